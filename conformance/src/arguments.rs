@@ -30,6 +30,9 @@ pub struct Selection {
     /// Only those whose name matches this pattern, or that have this tag
     #[arg(long, value_name = "GLOB")]
     pub case: Vec<String>,
+    /// Only those whose names are the lines of this file; - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub case_list: Option<PathBuf>,
     /// Only documented cases, or only those that no document decides
     #[arg(long, value_enum)]
     pub level: Option<LevelName>,
@@ -128,6 +131,9 @@ pub struct RunArguments {
     /// Print the requests, and send nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Print the names of the cases, one a line, and send nothing
+    #[arg(long, conflicts_with = "dry_run")]
+    pub list: bool,
     /// Allow a target on another machine
     #[arg(long)]
     pub allow_remote: bool,
@@ -289,7 +295,7 @@ pub enum Command {
         /// Reports that `ringback run --report json=FILE` wrote
         #[arg(required = true, value_name = "REPORT.json")]
         reports: Vec<PathBuf>,
-        /// Write the joined report as text, json, junit, html, markdown, github or har, to a file if one is given; json if left out
+        /// Write the joined report as text, json, jsonl, junit, html, markdown, github or har, to a file if one is given; json if left out
         #[arg(long = "report", value_name = "FORMAT[=FILE]")]
         formats: Vec<String>,
     },

@@ -6,6 +6,7 @@ use ringback_constraints::model::Model;
 use ringback_contract::{
     error::Error,
     glob::Glob,
+    input,
     terminal::{say, strip_control},
 };
 use ringback_report::sink::print;
@@ -14,7 +15,7 @@ use ringback_suite::{
     derive::{cases, suite},
     requirements,
 };
-use std::fmt::Write;
+use std::{collections::HashSet, fmt::Write, io, path::Path};
 
 /// The format of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -69,11 +70,13 @@ pub fn select(models: &[Model], suite: &[Case], selection: &Selection) -> Result
         return Err(Error::unknown("operation", unknown, operations));
     }
     let names = Glob::any_of(&selection.case).map_err(|why| Error::Usage(format!("--case: {why}")))?;
+    let listed = selection.case_list.as_deref().map(|file| listed_names(file, suite)).transpose()?;
     let wanted = |list: &[String], name: &String| list.is_empty() || list.contains(name);
     Ok(suite
         .iter()
         .filter(|case| wanted(&selection.vendor, &case.vendor) && wanted(&selection.operation, &case.operation))
         .filter(|case| selection.level.is_none_or(|level| Level::from(level) == case.level))
+        .filter(|case| listed.as_ref().is_none_or(|listed| listed.contains(&case.name)))
         .filter(|case| {
             selection.case.is_empty()
                 || names.is_match(&case.name)
@@ -81,6 +84,20 @@ pub fn select(models: &[Model], suite: &[Case], selection: &Selection) -> Result
         })
         .cloned()
         .collect())
+}
+
+/// The names in a list of cases, one a line. One that no case has is an error: it would be left out in silence.
+fn listed_names(file: &Path, suite: &[Case]) -> Result<HashSet<String>, Error> {
+    let text = match file.as_os_str() == "-" {
+        true => io::read_to_string(io::stdin()).map_err(Error::io("standard input"))?,
+        false => input::read(file)?,
+    };
+    let listed: HashSet<String> = text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    let known: HashSet<&str> = suite.iter().map(|case| case.name.as_str()).collect();
+    match listed.iter().find(|name| !known.contains(name.as_str())) {
+        Some(unknown) => Err(Error::Usage(format!("--case-list: there is no case {unknown:?}"))),
+        None => Ok(listed),
+    }
 }
 
 fn describe(case: &Case) -> String {

@@ -30,8 +30,8 @@ pub use in_process::suite;
 mod pages {
     #[doc = include_str!("../../README.md")]
     struct Readme;
-    #[doc = include_str!("../../docs/specifications.md")]
-    struct Specifications;
+    #[doc = include_str!("../../docs/in-your-tests.md")]
+    struct InYourTests;
     #[doc = include_str!("../../docs/types-and-clients.md")]
     struct TypesAndClients;
     #[doc = include_str!("../../generated/README.md")]

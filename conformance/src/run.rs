@@ -84,6 +84,10 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
     if selected.cases.is_empty() {
         return Ok(nothing_selected());
     }
+    if arguments.list {
+        print(&names(&selected))?;
+        return Ok(Outcome::Success);
+    }
     let expected = read_expected(arguments.known.as_deref())?.map(|expected| expected.with_suite(&suite));
     let judges = Arc::new(Judges::new(&models)?);
     if let Some(program) = adapter {
@@ -204,6 +208,12 @@ fn listen_to_signals(interrupt: &Interrupt, hooks: &Hooks) -> Result<Arc<AfterHo
         std::process::exit(Outcome::Interrupted.exit_code().into());
     })?;
     Ok(after)
+}
+
+/// The names of the cases of this shard, one a line.
+fn names(selected: &SelectedCases) -> String {
+    let is_of_shard = |case: &&Case| selected.shard.is_none_or(|shard| shard.contains(&case.name));
+    selected.cases.iter().filter(is_of_shard).map(|case| format!("{}\n", case.name)).collect()
 }
 
 fn nothing_selected() -> Outcome {

@@ -10,6 +10,7 @@ use ringback_report::format::RunFormat;
 use ringback_suite::vendors;
 use serde_json::Value;
 use std::{
+    collections::BTreeSet,
     fs,
     path::Path,
     process::{Command, Output},
@@ -193,4 +194,55 @@ fn a_dry_run_prints_every_request_and_sends_none() {
     let out = text(&out.stdout);
     assert!(out.contains("authorization: Bearer $RINGBACK_TEST_TOKEN") && !out.contains("opensesame"));
     assert!(out.contains("PUT http://127.0.0.1:1/contact-flows/") && !out.contains("a error in Ringback"));
+}
+
+#[test]
+fn the_cases_of_a_run_are_listed_and_those_of_a_list_are_run() {
+    let folder = folder();
+    let operation = ["run", "--operation", "create-callback-on-conversation"];
+    let list = |more: &[&str]| {
+        let output = ringback(folder.path(), &[&operation, more, &["--list"]].concat());
+        text(&output.stdout).lines().map(String::from).collect::<BTreeSet<_>>()
+    };
+    let all = list(&[]);
+    assert_eq!(&list(&["--shard", "1/2"]) | &list(&["--shard", "2/2"]), all);
+    let chosen: BTreeSet<String> = all.iter().filter(|name| name.contains("/[]/")).cloned().collect();
+    assert!(!chosen.is_empty() && chosen.len() < all.len());
+
+    let lines: Vec<&str> = chosen.iter().map(String::as_str).collect();
+    let run = |list: &str| {
+        fs::write(folder.path().join("list.txt"), list).unwrap();
+        ringback(folder.path(), &["run", "--reference", "--case-list", "list.txt", "--report", "jsonl"])
+    };
+    let output = run(&lines.join("\n"));
+    let events = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<Value>>();
+    let ran = events.iter().filter(|event| event["event"] == "case");
+    let ran: BTreeSet<String> = ran.map(|event| event["record"]["name"].as_str().unwrap().to_owned()).collect();
+    assert_eq!((output.status.code(), ran), (Some(0), chosen.clone()), "{}", text(&output.stderr));
+    // A name is a pattern that matches itself, whatever is in it.
+    let output = ringback(folder.path(), &[&operation[..], &["--list", "--case", lines[0]]].concat());
+    assert_eq!(text(&output.stdout).lines().collect::<Vec<_>>(), [lines[0]]);
+
+    let output = run("no/such/case\n");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        text(&output.stderr).contains("--case-list: there is no case \"no/such/case\""),
+        "{}",
+        text(&output.stderr)
+    );
+    assert_eq!(run("\n").status.code(), Some(4));
+
+    // A name is a line, whatever a property is called.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let body = r#"{"type": "object", "properties": {"a\nb [c] *": {"type": "integer"}}}"#;
+    let body = format!(r#"{{"required": true, "content": {{"application/json": {{"schema": {body}}}}}}}"#);
+    let paths =
+        format!(r#"{{"/x": {{"post": {{"requestBody": {body}, "responses": {{"200": {{"description": "ok"}}}}}}}}}}"#);
+    let spec = format!(r#"{{"openapi": "3.0.3", "info": {{"title": "x", "version": "1"}}, "paths": {paths}}}"#);
+    fs::write(elsewhere.path().join("api.json"), spec).unwrap();
+    let listed = text(&ringback(elsewhere.path(), &["run", "--spec", "api.json", "--list"]).stdout);
+    assert!(listed.contains("body/a\\nb [c] */types/text"), "{listed}");
+    fs::write(elsewhere.path().join("list.txt"), &listed).unwrap();
+    let again = ["run", "--spec", "api.json", "--case-list", "list.txt", "--list"];
+    assert_eq!(text(&ringback(elsewhere.path(), &again).stdout), listed);
 }

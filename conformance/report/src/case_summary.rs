@@ -73,6 +73,17 @@ impl CaseSummary {
         lines.extend(self.again.iter().map(|again| ("again", again.clone())));
         lines
     }
+
+    /// The summary as text, a label before each line.
+    pub(super) fn text(&self) -> String {
+        let lines = self.lines();
+        lines.iter().map(|(label, words)| format!("{label:<9} {}\n", lines_of(words))).collect()
+    }
+}
+
+/// Words of several lines, the further ones below the first.
+fn lines_of(words: &str) -> String {
+    super::plain::lines(words).replace('\n', "\n          ")
 }
 
 impl QuotedSentence {

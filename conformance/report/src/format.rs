@@ -18,6 +18,7 @@ formats! {
         Markdown => markdown,
         Github => github,
         Json => json,
+        JsonLines => json_lines,
         Har => har,
     }
 

@@ -1,12 +1,12 @@
 //! The JUnit XML report, which CI systems read: a test suite for each operation.
 
 use super::{
-    case_summary::{CaseSummary, differs},
     options::ReportOptions,
-    plain::{line, lines},
-    record::{Record, Run, Verdict},
+    plain::line,
+    record::{Record, Run},
     report::Report,
     sink::Sink,
+    test_result::{Outcome, TestResult},
     whole::PageFormat,
 };
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
@@ -47,32 +47,26 @@ fn render(run: &Run) -> Result<String, Error> {
 }
 
 fn test(record: &Record) -> TestCase {
-    let why = record.why.as_deref().unwrap_or_default();
-    let mut status = match record.verdict {
-        Verdict::Fail if !differs(record) => {
-            let first = record.mismatches.first();
-            let (rule, message) = first.map_or(("", ""), |found| (found.rule.as_str(), found.message.as_str()));
-            not_passed(NonSuccessKind::Failure, rule, message)
-        }
-        Verdict::Pass | Verdict::Fail => TestCaseStatus::success(),
-        Verdict::Skipped | Verdict::Inconclusive => {
+    let result = TestResult::of(record);
+    let mut status = match result.outcome {
+        Outcome::Passed => TestCaseStatus::success(),
+        Outcome::Skipped => {
             let mut status = TestCaseStatus::skipped();
-            let inconclusive = if record.verdict == Verdict::Inconclusive { "inconclusive: " } else { "" };
-            status.set_message(line(&format!("{inconclusive}{why}")));
+            status.set_message(line(&result.message));
             status
         }
-        Verdict::Unreachable => not_passed(NonSuccessKind::Error, "unreachable", why),
-        Verdict::Faulty => not_passed(NonSuccessKind::Error, "faulty", why),
+        Outcome::Failed => not_passed(NonSuccessKind::Failure, &result.kind, &result.message),
+        Outcome::Error => not_passed(NonSuccessKind::Error, &result.kind, &result.message),
     };
-    let summary = description(&CaseSummary::of(record));
-    if matches!(status, TestCaseStatus::NonSuccess { .. }) {
-        status.set_description(summary.as_str());
+    let is_told = matches!(status, TestCaseStatus::NonSuccess { .. });
+    if is_told {
+        status.set_description(result.text.as_str());
     }
     let mut test = TestCase::new(line(&record.name), status);
     test.set_classname(line(&record.group()));
     test.set_time(Duration::try_from_secs_f64(record.millis / 1000.0).unwrap_or_default());
-    if differs(record) {
-        test.set_system_out(format!("No document decides this case; its outcome differs from the guess.\n{summary}"));
+    if result.outcome == Outcome::Passed && !result.text.is_empty() {
+        test.set_system_out(format!("{}\n{}", line(&result.message), result.text));
     }
     test
 }
@@ -81,12 +75,4 @@ fn not_passed(kind: NonSuccessKind, what: &str, message: &str) -> TestCaseStatus
     let mut status = TestCaseStatus::non_success(kind);
     status.set_type(line(what)).set_message(line(message));
     status
-}
-
-fn description(summary: &CaseSummary) -> String {
-    let mut text = String::new();
-    for (label, words) in summary.lines() {
-        text.push_str(&format!("{label:<9} {}\n", lines(&words).replace('\n', "\n          ")));
-    }
-    text
 }

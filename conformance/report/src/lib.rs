@@ -1,5 +1,5 @@
-//! Reports of runs, of drift and of lints. A run report takes events and writes its output at the end; the others render
-//! what was found. Each format is a file of its own and one line in [`format::RunFormat`], [`drift::DriftFormat`] or
+//! Reports of runs, of drift and of lints. A run report takes events and writes its output at the end, or, as JSON lines, at once;
+//! the others render what was found. Each format is a file of its own and one line in [`format::RunFormat`], [`drift::DriftFormat`] or
 //! [`lint::LintFormat`].
 
 mod annotation;
@@ -15,6 +15,7 @@ mod har_entry;
 mod html;
 mod html_data;
 pub mod json;
+mod json_lines;
 mod junit;
 pub mod lint;
 mod markdown;
@@ -35,6 +36,7 @@ mod sarif;
 pub mod sink;
 mod spool;
 mod summary;
+mod test_result;
 mod text;
 mod whole;
 

@@ -1,7 +1,8 @@
 //! Where a report is written: to standard output, or to a file that is replaced in one step when the report is
-//! complete.
+//! complete, or grows line by line.
 
 use ringback_contract::{error::Error, files};
+use serde::Serialize;
 use std::{
     fs,
     io::{self, BufWriter, Write},
@@ -62,6 +63,33 @@ impl Sink {
             }
             Self::File(path) => files::replace(path, |out| unless_nobody_reads(write(out))),
         }
+    }
+}
+
+/// A destination that is written to line by line, while the run goes on.
+pub(crate) struct LineSink {
+    out: Box<dyn Write>,
+    place: String,
+}
+
+impl LineSink {
+    /// Writes a value as a line of JSON, at once.
+    pub(crate) fn write(&mut self, value: &impl Serialize) -> Result<(), Error> {
+        let mut line = serde_json::to_vec(value).map_err(|error| Error::Format(error.to_string()))?;
+        line.push(b'\n');
+        let written = self.out.write_all(&line).and_then(|()| self.out.flush());
+        unless_nobody_reads(written).map_err(Error::io(&self.place))
+    }
+}
+
+impl Sink {
+    /// Opens the destination to be written to line by line; a file begins anew.
+    pub(crate) fn lines(&self) -> Result<LineSink, Error> {
+        let out: Box<dyn Write> = match self {
+            Self::Stdout => Box::new(io::stdout()),
+            Self::File(path) => Box::new(fs::File::create(path).map_err(Error::io(path))?),
+        };
+        Ok(LineSink { out, place: self.to_string() })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Glob patterns from outside: bounded, so that no pattern exhausts the stack or the compiler of expressions.
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use std::collections::HashSet;
 
 /// The most bytes of a pattern: names of cases have about a hundred.
 const LONGEST: usize = 1000;
@@ -11,10 +12,12 @@ const DEEPEST: usize = 10;
 /// The most `*` and `?` in a pattern: each may match anything, so that time grows with their number.
 const MOST_WILDCARDS: usize = 100;
 
-/// A pattern that texts are matched against.
+/// A pattern that texts are matched against. It also matches the text that is spelled like it: `list/filter[name]` is the name
+/// of a case.
 #[derive(Clone, Debug)]
 pub struct Glob {
     set: GlobSet,
+    spelled: HashSet<String>,
 }
 
 impl Glob {
@@ -47,18 +50,34 @@ impl Glob {
 
     fn any<'p>(patterns: impl IntoIterator<Item = &'p str>, separates: bool) -> Result<Self, String> {
         let mut set = GlobSetBuilder::new();
+        let mut spelled = HashSet::new();
         for pattern in patterns {
             bounded(pattern)?;
-            let glob = GlobBuilder::new(pattern).literal_separator(separates).build();
+            let glob = GlobBuilder::new(&with_empty_brackets(pattern)).literal_separator(separates).build();
             set.add(glob.map_err(|error| error.to_string())?);
+            spelled.insert(pattern.to_owned());
         }
-        Ok(Self { set: set.build().map_err(|error| error.to_string())? })
+        Ok(Self { set: set.build().map_err(|error| error.to_string())?, spelled })
     }
 
     /// Whether a text matches.
     pub fn is_match(&self, text: &str) -> bool {
-        self.set.is_match(text)
+        self.spelled.contains(text) || self.set.is_match(text)
     }
+}
+
+/// The pattern with `[]` and `{}`, which stand for elements and entries in names of cases, as what they are: a class or a list of
+/// alternatives has something in it.
+fn with_empty_brackets(pattern: &str) -> String {
+    let parts: Vec<String> = pattern
+        .split('/')
+        .map(|part| match part {
+            "[]" => "[[][]]".into(),
+            "{}" => "[{][}]".into(),
+            part => part.into(),
+        })
+        .collect();
+    parts.join("/")
 }
 
 fn bounded(pattern: &str) -> Result<(), String> {
@@ -91,6 +110,22 @@ mod tests {
         assert!(!Glob::of_paths("/calls/*").unwrap().is_match("/calls/0/id"));
         assert!(Glob::of_paths("/calls/**").unwrap().is_match("/calls/0/id"));
         assert!(Glob::any_of(&["a".into(), "b*".into()]).unwrap().is_match("bc"));
+    }
+
+    #[test]
+    fn a_name_with_brackets_matches_itself_and_its_patterns() {
+        for (pattern, name, is_match) in [
+            ("a/tags/[]/valid", "a/tags/[]/valid", true),
+            ("*/[]/*", "a/tags/[]/valid", true),
+            ("*/[]/*", "a/tags/x/valid", false),
+            ("a/data/{}/*", "a/data/{}/valid", true),
+            ("a/data/{}/*", "a/data//valid", false),
+            ("a/filter[name]/types", "a/filter[name]/types", true),
+            ("a/filter[name]/types", "a/filtern/types", true),
+            ("a/filter[name]/types", "a/filter[size]/types", false),
+        ] {
+            assert_eq!(Glob::new(pattern).unwrap().is_match(name), is_match, "{pattern} {name}");
+        }
     }
 
     #[test]

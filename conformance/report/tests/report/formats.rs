@@ -32,7 +32,7 @@ fn every_format_tells_the_same_little_run() {
 fn the_order_in_which_cases_end_changes_no_page() {
     let mut turned = little_run();
     turned.reverse();
-    for (format, _) in formats() {
+    for (format, _) in pages() {
         assert_eq!(told(format, &little_run()), told(format, &turned), "{format}");
     }
 }
@@ -110,9 +110,9 @@ fn hostile_texts_do_no_harm_in_any_format() {
     for (format, _) in formats() {
         let page = told(format, &cases);
         let unseen = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}' || c == '\u{ffff}';
-        assert!(format == "json" || !page.contains(unseen), "{format}");
+        assert!(format.starts_with("json") || !page.contains(unseen), "{format}");
         match format {
-            "json" => assert!(!page.contains(|c: char| c.is_control() && c != '\n')),
+            "json" | "jsonl" => assert!(!page.contains(|c: char| c.is_control() && c != '\n')),
             "html" => assert!(!page.contains("<script>alert") && !page.contains("\" onclick=x")),
             "markdown" => {
                 for event in pulldown_cmark::Parser::new_ext(&page, pulldown_cmark::Options::all()) {
@@ -237,8 +237,62 @@ fn shards_join_into_the_report_of_the_whole() {
 fn a_joined_report_says_in_every_format_what_the_run_said() {
     let json = told_at_once("json", |report| tell_in_no_time(report, &little_run()));
     let joined = merge(&[("shard.json".into(), json)]).unwrap();
-    for (format, _) in formats() {
+    for (format, _) in pages() {
         let of_the_run = told_at_once(format, |report| tell_in_no_time(report, &little_run()));
         assert_eq!(told_at_once(format, |report| report.write_run(&joined).unwrap()), of_the_run, "{format}");
     }
+}
+
+#[test]
+fn json_lines_are_written_while_the_run_goes_on_and_tell_how_each_case_ends_as_a_test() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("run.jsonl");
+    let mut report = open(&format!("jsonl={}", file.display())).unwrap();
+    let lines = || -> Vec<Value> {
+        fs::read_to_string(&file).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let mut emit = |kind| report.event(&Event { elapsed: Duration::ZERO, kind }).unwrap();
+    emit(started("x", 8));
+    assert_eq!(lines()[0]["event"], "started");
+    let outcomes = ["failed", "passed", "passed", "failed", "error", "skipped", "error", "skipped"];
+    for (result, outcome) in little_run().into_iter().zip(outcomes) {
+        let name = result.case.name.clone();
+        emit(EventKind::Finished(Box::new(result)));
+        let last = lines().pop().unwrap();
+        assert_eq!((&last["record"]["name"], &last["outcome"]), (&json!(name), &json!(outcome)));
+        assert_eq!(
+            last["text"].as_str().unwrap().contains("expected"),
+            last["record"]["verdict"] != "pass" && outcome != "skipped"
+        );
+    }
+    emit(EventKind::Ended);
+    let last = lines().pop().unwrap();
+    assert_eq!((&last["event"], &last["summary"]["failed"]), (&json!("ended"), &json!(2)));
+}
+
+#[test]
+fn what_keeps_cases_from_being_judged_is_an_error_of_the_first_of_them() {
+    let skipped = |name: &str| without_answer(name, Level::Documented, Verdict::Skipped("not sent".into()));
+    let unavailable =
+        EventKind::OperationUnavailable { operation: "acme/list-orders".into(), advice: "look at the path".into() };
+    let stopped = EventKind::Stopped { why: "the token expired".into() };
+    let finished = |name: &str| EventKind::Finished(Box::new(skipped(name)));
+    let page = told_at_once("jsonl", |report| {
+        let names = ["acme/list-orders/a", "acme/list-orders/b", "acme/read-order/a", "acme/read-order/b"];
+        let [first, second, third, fourth] = names.map(finished);
+        for kind in [started("x", 4), unavailable, first, second, stopped, third, fourth, EventKind::Ended] {
+            report.event(&Event { elapsed: Duration::ZERO, kind }).unwrap();
+        }
+    });
+    let lines: Vec<Value> = page.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let cases = lines.iter().filter(|line| line["event"] == "case");
+    let told: Vec<_> =
+        cases.map(|line| (line["outcome"].as_str().unwrap(), line["message"].as_str().unwrap())).collect();
+    let expected = [
+        ("error", "no valid payload is accepted by acme/list-orders: look at the path"),
+        ("skipped", "not sent"),
+        ("error", "the run stopped: the token expired"),
+        ("skipped", "not sent"),
+    ];
+    assert_eq!(told, expected);
 }

@@ -25,6 +25,11 @@ fn exchanged(result: &CaseResult) -> Option<EventKind> {
     Some(EventKind::Exchanged(Box::new(exchange)))
 }
 
+/// Every format that shows verdicts and is written when the run is over, and the extension of its files.
+pub fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    formats().filter(|(format, _)| *format != "jsonl")
+}
+
 /// Every format that shows verdicts, and the extension of its files.
 pub fn formats() -> impl Iterator<Item = (&'static str, &'static str)> {
     let shows_verdicts = RunFormat::ALL.iter().filter(|format| format.name() != "har");

@@ -34,6 +34,17 @@ pub struct CaseSubject<'a> {
 /// Places of a type that a walk visits: where types refer to others in many ways, there are more than anybody can try.
 pub const PLACES: usize = 10_000;
 
+/// A name without control characters, which properties may have: lists have one name a line.
+fn on_one_line(name: &str) -> String {
+    name.chars().fold(String::with_capacity(name.len()), |mut plain, c| {
+        match c.is_control() {
+            true => plain.extend(c.escape_default()),
+            false => plain.push(c),
+        }
+        plain
+    })
+}
+
 impl CaseSubject<'_> {
     /// A case of this operation; `coordinates` are the last part of its name.
     pub fn case(
@@ -46,7 +57,7 @@ impl CaseSubject<'_> {
     ) -> Case {
         let (vendor, operation) = (&self.model.vendor.name, &self.operation.name);
         Case {
-            name: format!("{vendor}/{operation}/{coordinates}"),
+            name: on_one_line(&format!("{vendor}/{operation}/{coordinates}")),
             vendor: vendor.clone(),
             operation: operation.clone(),
             type_name: format!("{vendor}/{}", self.kind.name),

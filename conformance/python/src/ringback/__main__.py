@@ -1,0 +1,5 @@
+"""``python -m ringback``: the command line of the binary inside."""
+
+from ._binary import main
+
+main()
