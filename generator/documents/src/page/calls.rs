@@ -35,6 +35,8 @@ struct Call {
     name: String,
     method: &'static str,
     path: String,
+    /// The words that name method and path.
+    quote: String,
     lines: [u32; 2],
     first: u32,
     end: u32,
@@ -82,6 +84,7 @@ impl Calls {
                 name: name.trim_matches(['`', '*']).to_owned(),
                 method,
                 path,
+                quote: block.text.trim().to_owned(),
                 lines: block.lines,
                 first: heading.lines[0].min(block.lines[0]),
                 end: u32::MAX,
@@ -118,8 +121,12 @@ impl Calls {
             let described: Vec<(&String, &TypeParts)> =
                 types.iter().filter(|(_, parts)| !parts.rows.is_empty()).collect();
             let described: Vec<_> = described.iter().filter(inside).collect();
-            let whole = |name: &str| {
-                let source = writer.text().lines_source(call.lines, name);
+            let whole = |name: &str, parts: &TypeParts| {
+                // A type without a heading has the page's title, which stands nowhere else.
+                let source = match parts.heading.text.is_empty() {
+                    true => writer.text().lines_source(call.lines, &*call.quote),
+                    false => writer.text().lines_source(parts.heading.lines, &*parts.heading.text),
+                };
                 PropertyRow { spelling: name.to_owned(), ..PropertyRow::named("", source) }
             };
             let body = described.iter().find(|(_, parts)| sends_body(call.method) && !is_returned(&parts.heading.text));
@@ -133,24 +140,25 @@ impl Calls {
             for (at, (name, parts)) in returned.enumerate() {
                 let told = told_statuses(parts);
                 responses.extend(
-                    told.iter()
-                        .map(|(status, has_body)| (status.clone(), String::new(), has_body.then(|| whole(name)))),
+                    told.iter().map(|(status, has_body)| {
+                        (status.clone(), String::new(), has_body.then(|| whole(name, parts)))
+                    }),
                 );
                 if at > 0 || !told.is_empty() {
                     continue;
                 }
                 match responses.iter_mut().find(|(status, _, kind)| status.starts_with('2') && kind.is_none()) {
-                    Some(response) => response.2 = Some(whole(name)),
-                    None => responses.insert(0, ("2XX".into(), String::new(), Some(whole(name)))),
+                    Some(response) => response.2 = Some(whole(name, parts)),
+                    None => responses.insert(0, ("2XX".into(), String::new(), Some(whole(name, parts)))),
                 }
             }
             let parts = OperationParts {
                 name: call.name.clone(),
                 call: (call.method.to_owned(), call.path.clone()),
-                source: writer.text().lines_source(call.lines, format!("{} {}", call.method, call.path)),
+                source: writer.text().lines_source(call.lines, &*call.quote),
                 doc: String::new(),
                 parameters: parameters.collect(),
-                body: body.map(|(name, _)| whole(name)),
+                body: body.map(|(name, parts)| whole(name, parts)),
                 responses,
                 media_types: [Vec::new(), Vec::new()],
                 authorization: Vec::new(),
