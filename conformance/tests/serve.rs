@@ -344,7 +344,8 @@ fn a_saboteur_of_one_rule_gets_no_other_case_wrong() {
         let app = app(Reference::sabotaged(CONTRACT.clone(), &saboteur));
         let of_operation = own.split('/').take(2).collect::<Vec<_>>().join("/");
         for (_, operation, case) in &documented {
-            if !case.name.starts_with(&format!("{of_operation}/")) {
+            // What an answer must be like says nothing of which payloads are accepted.
+            if case.expect == Expect::Conform || !case.name.starts_with(&format!("{of_operation}/")) {
                 continue;
             }
             let received = runtime.block_on(send(&app, &request_of(operation, case))).unwrap();
