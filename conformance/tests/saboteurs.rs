@@ -11,9 +11,9 @@ use ringback_suite::vendors;
 const OF_A_TYPE: &str = r#"
     [[operations]]
     vendor = "VENDOR"
-    name = "store-TYPE"
+    name = "store-NAME"
     method = "POST"
-    path = "/stored/VENDOR/TYPE"
+    path = "/stored/VENDOR/NAME"
     request = "TYPE"
     response = "TYPE"
     success = [201]
@@ -34,8 +34,10 @@ fn of_every_other_type() -> Vec<Model> {
         };
         model.types.keys().filter(move |name| !sent(name)).map(|name| (&model.vendor.name, name))
     });
-    let config: String =
-        others.map(|(vendor, name)| OF_A_TYPE.replace("VENDOR", vendor).replace("TYPE", name)).collect();
+    let of_a_type = |(vendor, name): (&String, &String)| {
+        OF_A_TYPE.replace("VENDOR", vendor).replace("NAME", &name.replace(' ', "-")).replace("TYPE", name)
+    };
+    let config: String = others.map(of_a_type).collect();
     // The saboteurs of the documented operations run in a test of their own.
     models.iter_mut().for_each(|model| model.vendor.operations.clear());
     let config =

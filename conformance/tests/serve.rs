@@ -244,11 +244,11 @@ fn what_is_created_is_listed_changed_and_removed() {
         let operations = &model.vendor.operations;
         let Some(remove) = operations.iter().find(|operation| operation.method == "DELETE") else { continue };
         let collection = remove.path.as_str().rsplit_once('/').unwrap().0;
-        let of = |method: &str, path: &str| {
-            operations.iter().find(|o| o.method == method && o.path.as_str() == path).unwrap()
-        };
-        let (create, list) = (of("POST", collection), of("GET", collection));
-        let (read, change) = (of("GET", remove.path.as_str()), of("PUT", remove.path.as_str()));
+        let of = |method: &str, path: &str| operations.iter().find(|o| o.method == method && o.path.as_str() == path);
+        // What is created elsewhere cannot be followed.
+        let Some(create) = of("POST", collection) else { continue };
+        let list = of("GET", collection).unwrap();
+        let (read, change) = (of("GET", remove.path.as_str()).unwrap(), of("PUT", remove.path.as_str()).unwrap());
         let full =
             cases(model).into_iter().find(|case| case.name.ends_with(&format!("{}/whole/valid/full", create.name)));
         let full = full.unwrap();
@@ -344,7 +344,8 @@ fn a_saboteur_of_one_rule_gets_no_other_case_wrong() {
         let app = app(Reference::sabotaged(CONTRACT.clone(), &saboteur));
         let of_operation = own.split('/').take(2).collect::<Vec<_>>().join("/");
         for (_, operation, case) in &documented {
-            if !case.name.starts_with(&format!("{of_operation}/")) {
+            // What an answer must be like says nothing of which payloads are accepted.
+            if case.expect == Expect::Conform || !case.name.starts_with(&format!("{of_operation}/")) {
                 continue;
             }
             let received = runtime.block_on(send(&app, &request_of(operation, case))).unwrap();

@@ -11,6 +11,8 @@ pub mod envelope;
 #[cfg(feature = "genesys-cloud")]
 pub mod genesys_cloud;
 pub mod runtime;
+#[cfg(feature = "talkdesk")]
+pub mod talkdesk;
 #[cfg(feature = "webex")]
 pub mod webex;
 pub use runtime::{

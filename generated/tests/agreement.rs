@@ -92,6 +92,52 @@ mod genesys_cloud {
     }
 }
 
+#[cfg(feature = "talkdesk")]
+mod talkdesk {
+    use super::judges;
+
+    #[test]
+    fn both_judges_agree_on_cancel_a_callback() {
+        judges::agree::<ringback_types::talkdesk::CancelACallback>("talkdesk", "Cancel_a_Callback");
+    }
+
+    #[test]
+    fn both_judges_agree_on_create_callback() {
+        judges::agree::<ringback_types::talkdesk::CreateCallback>("talkdesk", "CreateCallback");
+    }
+
+    #[test]
+    fn both_judges_agree_on_create_callback_success() {
+        judges::agree::<ringback_types::talkdesk::CreateCallbackSuccess>("talkdesk", "CreateCallbackSuccess");
+    }
+
+    #[test]
+    fn both_judges_agree_on_new_direct_callback_response() {
+        judges::agree::<ringback_types::talkdesk::NewDirectCallbackResponse>(
+            "talkdesk",
+            "New_Direct_Callback_response",
+        );
+    }
+
+    #[test]
+    fn both_judges_agree_on_query_callback_list_and_count_callback_response() {
+        judges::agree::<ringback_types::talkdesk::QueryCallbackListAndCountCallbackResponse>(
+            "talkdesk",
+            "Query_Callback_List_and_Count_Callback_response",
+        );
+    }
+
+    #[test]
+    fn both_judges_agree_on_update_a_callback_response() {
+        judges::agree::<ringback_types::talkdesk::UpdateACallbackResponse>("talkdesk", "Update_a_Callback_response");
+    }
+
+    #[test]
+    fn both_judges_agree_on_callback_change() {
+        judges::agree::<ringback_types::talkdesk::CallbackChange>("talkdesk", "CallbackChange");
+    }
+}
+
 #[cfg(feature = "webex")]
 mod webex {
     use super::judges;

@@ -62,6 +62,7 @@ fn every_stated_quote_stands_on_the_lines_it_names() {
 fn plain(text: &str) -> String {
     let text = text
         .replace("<!---->", "")
+        .replace("<br>", " ")
         .replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")

@@ -10,6 +10,7 @@ use ringback_types::{
     client::{Answer, Builder, Caller, Error, Hook, Page, Request, Retry, Unanswered},
     envelope::Found,
     genesys_cloud::{self, client::Api as _},
+    talkdesk::{self, client::Api as _, envelopes::UpdateCallbackBody},
     webex::{self, client::Api as _},
 };
 use serde::Serialize;
@@ -31,6 +32,7 @@ pub fn all() -> Vec<(&'static str, &'static str)> {
     };
     let mut all = named("amazon-connect", &amazon_connect::client::operations::ALL);
     all.extend(named("genesys-cloud", &genesys_cloud::client::operations::ALL));
+    all.extend(named("talkdesk", &talkdesk::client::operations::ALL));
     all.extend(named("webex", &webex::client::operations::ALL));
     all
 }
@@ -120,6 +122,14 @@ pub fn action() -> amazon_connect::CreateCallbackContact {
     payload("amazon-connect", "CreateCallbackContact")
 }
 
+pub fn callback() -> talkdesk::CreateCallback {
+    payload("talkdesk", "CreateCallback")
+}
+
+pub fn change() -> talkdesk::CallbackChange {
+    payload("talkdesk", "CallbackChange")
+}
+
 /// A client with a short temper; it repeats quickly.
 pub fn client<C: From<Caller>>(builder: Builder<C>, base_url: &str, wire: &Wire) -> C {
     let retry = Retry::default().base(Duration::from_millis(1)).longest(Duration::from_secs(2));
@@ -163,6 +173,19 @@ pub async fn call_with(vendor: &str, operation: &str, base_url: &str, payload: &
             match operation {
                 "get-conversation" => found(api.get_conversation(id).await),
                 _ => raw(api.create_callback_on_conversation(id, id, &sent(payload, command)).await),
+            }
+        }
+        "talkdesk" => {
+            let api = client(talkdesk::client::Client::builder(), base_url, &wire);
+            match operation {
+                "create-callback" => outcome(api.create_callback(&sent(payload, callback)).await),
+                "list-callbacks" => outcome(api.list_callbacks().await),
+                "update-callback" => {
+                    let body = UpdateCallbackBody::new(&sent(payload, change));
+                    outcome(api.update_callback(id, &body).await)
+                }
+                "cancel-callback" => raw(api.cancel_callback(id).await),
+                other => panic!("nothing calls {other}"),
             }
         }
         _ => {

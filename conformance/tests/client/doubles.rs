@@ -1,6 +1,6 @@
 //! The doubles: every operation answers from the documents' examples, and what was sent is there to be seen.
 
-use super::calls::{action, command, request};
+use super::calls::{action, callback, change, command, request};
 use ringback_types::{
     Conform as _,
     amazon_connect::{
@@ -10,6 +10,7 @@ use ringback_types::{
     },
     client::{Answer, Error, Page, StatusCode},
     genesys_cloud::{self, client::Api as _},
+    talkdesk::{self, client::Api as _, envelopes::UpdateCallbackBody},
     webex::{self, client::Api as _},
 };
 
@@ -29,6 +30,14 @@ async fn every_operation_of_a_double_answers_as_documented() {
     let found = conversations.get_conversation("c").await.unwrap();
     assert_eq!((found.decoded().count(), found.undecodable().count()), (1, 0));
     assert_eq!(conversations.sent().len(), 2);
+
+    let callbacks = talkdesk::client::Double::new();
+    assert_eq!(callbacks.create_callback(&callback()).await.unwrap().violations(), []);
+    assert_eq!(callbacks.list_callbacks().await.unwrap().violations(), []);
+    let body = UpdateCallbackBody::new(&change());
+    assert_eq!(callbacks.update_callback("c", &body).await.unwrap().violations(), []);
+    assert_eq!(callbacks.cancel_callback("c").await.unwrap().status, StatusCode::NO_CONTENT);
+    assert_eq!(callbacks.sent()[2].json().unwrap(), serde_json::json!([change()]));
 
     let schedules = webex::client::Double::new();
     let schedule = schedules.create_scheduled_callback("o", &request()).await.unwrap();

@@ -2,7 +2,7 @@
 
 use super::{copy_vendors, folder, page, report, told, with, write};
 
-const VENDORS: [&str; 3] = ["amazon-connect", "genesys-cloud", "webex"];
+const VENDORS: [&str; 4] = ["amazon-connect", "genesys-cloud", "talkdesk", "webex"];
 
 #[test]
 fn every_vendor_is_the_same_as_itself() {

@@ -24,6 +24,13 @@ fn main() {
         "genesys-cloud": genesys_cloud::ConversationNotificationCallback "ConversationNotificationCallback",
         "genesys-cloud": genesys_cloud::CreateCallbackOnConversationCommand "CreateCallbackOnConversationCommand",
         "genesys-cloud": genesys_cloud::ErrorBody "ErrorBody",
+        "talkdesk": talkdesk::CancelACallback "Cancel_a_Callback",
+        "talkdesk": talkdesk::CreateCallback "CreateCallback",
+        "talkdesk": talkdesk::CreateCallbackSuccess "CreateCallbackSuccess",
+        "talkdesk": talkdesk::NewDirectCallbackResponse "New_Direct_Callback_response",
+        "talkdesk": talkdesk::QueryCallbackListAndCountCallbackResponse "Query_Callback_List_and_Count_Callback_response",
+        "talkdesk": talkdesk::UpdateACallbackResponse "Update_a_Callback_response",
+        "talkdesk": talkdesk::CallbackChange "CallbackChange",
         "webex": webex::CallbackSchedule "CallbackSchedule",
         "webex": webex::ScheduledCallbackRequest "ScheduledCallbackRequest",
     }

@@ -13,8 +13,9 @@ pub trait Api: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`Error::Documented`] with an [`InvalidContactFlowException`](super::InvalidContactFlowException)
-    /// when the status is 400; see [`Error`] for the rest.
+    /// [`Error::Documented`] with the body
+    /// [`InvalidContactFlowException`](super::InvalidContactFlowException) when the status is 400; see
+    /// [`Error`] for the rest.
     fn create_contact_flow<'a>(
         &'a self,
         instance_id: &'a str,
@@ -29,8 +30,9 @@ pub trait Api: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`Error::Documented`] with an [`InvalidContactFlowException`](super::InvalidContactFlowException)
-    /// when the status is 400; see [`Error`] for the rest.
+    /// [`Error::Documented`] with the body
+    /// [`InvalidContactFlowException`](super::InvalidContactFlowException) when the status is 400; see
+    /// [`Error`] for the rest.
     fn update_contact_flow_content<'a>(
         &'a self,
         instance_id: &'a str,

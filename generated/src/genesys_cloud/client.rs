@@ -18,8 +18,8 @@ pub trait Api: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`Error::Documented`] with an [`ErrorBody`](super::ErrorBody) when the status is 400; see [`Error`]
-    /// for the rest.
+    /// [`Error::Documented`] with the body [`ErrorBody`](super::ErrorBody) when the status is 400; see
+    /// [`Error`] for the rest.
     fn create_callback_on_conversation<'a>(
         &'a self,
         conversation_id: &'a str,
@@ -35,8 +35,8 @@ pub trait Api: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`Error::Documented`] with an [`ErrorBody`](super::ErrorBody) when the status is any 4xx but 401,
-    /// 402, 403, 404, 405, 406, 407, 408, 409, 412, 423, 425, 428 and 429; see [`Error`] for the rest.
+    /// [`Error::Documented`] with the body [`ErrorBody`](super::ErrorBody) when the status is any 4xx but
+    /// 401, 402, 403, 404, 405, 406, 407, 408, 409, 412, 423, 425, 428 and 429; see [`Error`] for the rest.
     fn get_conversation<'a>(
         &'a self,
         conversation_id: &'a str,

@@ -106,6 +106,13 @@ fn what_a_page_says_of_statuses_scopes_and_media_types_is_kept() {
     assert_eq!(operation.scopes, ["bell:ring:edit"]);
     let (operation, _) = of("reference-page.md");
     assert!(operation.responses.iter().any(|response| response.status == "404" && response.schema.is_none()));
+    let (operation, _) = of("statuses-above-tables.md");
+    let bodies: Vec<(&str, &str)> = operation
+        .responses
+        .iter()
+        .map(|response| (response.status.as_str(), response.schema.as_ref().unwrap()["$ref"].as_str().unwrap()))
+        .collect();
+    assert_eq!(bodies, [("200", "RingResult%20response"), ("404", "Fault%20response"), ("409", "Fault%20response")]);
 }
 
 #[test]

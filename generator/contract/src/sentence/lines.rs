@@ -42,6 +42,7 @@ pub fn lines(text: &str) -> Vec<Line> {
             let wrapped = (NARROWEST..=WIDEST).contains(&width) && length + 1 + first > width;
             let ends = last.ends_with(['.', '!', '?', ':']) && !is_abbreviation(last.trim_end_matches('.'));
             depth > 0
+                || heads_values(last) && lists_words(text)
                 || !ends
                     && (wrapped
                         || text.starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ')' | '(' | ';'))
@@ -93,6 +94,16 @@ fn continued(lines: Vec<Line>) -> Vec<Line> {
         found.push(line);
     }
     found
+}
+
+/// Whether a line says that values follow: "Allowed values:".
+fn heads_values(line: &str) -> bool {
+    line.to_lowercase().ends_with("values:")
+}
+
+/// Whether a line is words with commas between them: "INBOUND, OUTBOUND", "INBOUND,".
+fn lists_words(line: &str) -> bool {
+    line.contains(',') && line.trim_end_matches(',').split(',').all(|word| word.split_whitespace().count() == 1)
 }
 
 /// Whether a line ends with a word that no sentence ends with: "in a version of the".

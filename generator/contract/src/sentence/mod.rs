@@ -269,6 +269,8 @@ mod tests {
             ),
             ("One of:\n`low`: it hums\n`high`: it shrieks", &["One of:\n`low`: it hums\n`high`: it shrieks"]),
             ("Steps:\n- Open the door\n- Ring twice", &["Steps:", "Open the door", "Ring twice"]),
+            ("The way.\nAllowed values:\nIN,\nOUT", &["The way.", "Allowed values: IN, OUT"]),
+            ("Allowed values:\nSee the list, it is long.", &["Allowed values:", "See the list, it is long."]),
             ("'The rows. Most: 50.'", &["The rows.", "Most: 50."]),
             ("\"The rows. Most: 50.\"", &["The rows.", "Most: 50."]),
             (

@@ -35,6 +35,8 @@ struct Call {
     name: String,
     method: &'static str,
     path: String,
+    /// The words that name method and path.
+    quote: String,
     lines: [u32; 2],
     first: u32,
     end: u32,
@@ -82,6 +84,7 @@ impl Calls {
                 name: name.trim_matches(['`', '*']).to_owned(),
                 method,
                 path,
+                quote: block.text.trim().to_owned(),
                 lines: block.lines,
                 first: heading.lines[0].min(block.lines[0]),
                 end: u32::MAX,
@@ -118,31 +121,44 @@ impl Calls {
             let described: Vec<(&String, &TypeParts)> =
                 types.iter().filter(|(_, parts)| !parts.rows.is_empty()).collect();
             let described: Vec<_> = described.iter().filter(inside).collect();
-            let whole = |name: &str| {
-                let source = writer.text().lines_source(call.lines, name);
+            let whole = |name: &str, parts: &TypeParts| {
+                // A type without a heading has the page's title, which stands nowhere else.
+                let source = match parts.heading.text.is_empty() {
+                    true => writer.text().lines_source(call.lines, &*call.quote),
+                    false => writer.text().lines_source(parts.heading.lines, &*parts.heading.text),
+                };
                 PropertyRow { spelling: name.to_owned(), ..PropertyRow::named("", source) }
             };
             let body = described.iter().find(|(_, parts)| sends_body(call.method) && !is_returned(&parts.heading.text));
-            let returned = described.iter().find(|(_, parts)| is_returned(&parts.heading.text));
+            let returned = described.iter().filter(|(_, parts)| is_returned(&parts.heading.text));
             let mut responses: Vec<_> = self
                 .statuses
                 .iter()
                 .filter(|table| call.covers(table.line))
                 .flat_map(|table| table.rows.iter().filter_map(|row| status_row(writer, table, row)))
                 .collect();
-            if let Some((name, _)) = returned {
+            for (at, (name, parts)) in returned.enumerate() {
+                let told = told_statuses(parts);
+                responses.extend(
+                    told.iter().map(|(status, has_body)| {
+                        (status.clone(), String::new(), has_body.then(|| whole(name, parts)))
+                    }),
+                );
+                if at > 0 || !told.is_empty() {
+                    continue;
+                }
                 match responses.iter_mut().find(|(status, _, kind)| status.starts_with('2') && kind.is_none()) {
-                    Some(response) => response.2 = Some(whole(name)),
-                    None => responses.insert(0, ("2XX".into(), String::new(), Some(whole(name)))),
+                    Some(response) => response.2 = Some(whole(name, parts)),
+                    None => responses.insert(0, ("2XX".into(), String::new(), Some(whole(name, parts)))),
                 }
             }
             let parts = OperationParts {
                 name: call.name.clone(),
                 call: (call.method.to_owned(), call.path.clone()),
-                source: writer.text().lines_source(call.lines, format!("{} {}", call.method, call.path)),
+                source: writer.text().lines_source(call.lines, &*call.quote),
                 doc: String::new(),
                 parameters: parameters.collect(),
-                body: body.map(|(name, _)| whole(name)),
+                body: body.map(|(name, parts)| whole(name, parts)),
                 responses,
                 media_types: [Vec::new(), Vec::new()],
                 authorization: Vec::new(),
@@ -165,10 +181,53 @@ fn is_returned(heading: &str) -> bool {
     ["response", "return", "result", "reply"].iter().any(|word| heading.contains(word))
 }
 
+/// The statuses with which paragraphs about a type begin: "400 (bad request), 401 (unauthorized)". The type is the body of
+/// those right above its properties, which are told with `true`; the others have none.
+fn told_statuses(parts: &TypeParts) -> Vec<(String, bool)> {
+    let properties = parts.rows.iter().map(|row| row.source.lines[0]).min().unwrap_or(u32::MAX);
+    let above = parts.about.iter().filter(|block| block.lines[0] < properties);
+    let told: Vec<Vec<String>> = above.map(|block| statuses(&block.text)).filter(|told| !told.is_empty()).collect();
+    let last = told.len().saturating_sub(1);
+    (0..).zip(told).flat_map(|(at, told)| told.into_iter().map(move |status| (status, at == last))).collect()
+}
+
+/// The statuses with which a text begins, each with its reason or alone: "200 OK", "204 (no content): …".
+fn statuses(text: &str) -> Vec<String> {
+    let status = |part: &str| {
+        let (status, reason) = part.trim().split_at_checked(3)?;
+        let begins = |c: char| c.is_uppercase() || matches!(c, '(' | ':' | '-' | '–');
+        let is_told = reason.is_empty() || reason.trim_start().starts_with(begins) && !reason.starts_with('-');
+        (matches!(status.parse(), Ok(200..=599_u16)) && is_told).then(|| status.to_owned())
+    };
+    text.split(',').map_while(status).collect()
+}
+
 /// The path of a URL without its server.
 fn without_server(path: &str) -> String {
     match path.split_once("://").map(|(_, rest)| rest) {
         Some(rest) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/").to_owned(),
         None => path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::statuses;
+
+    #[test]
+    fn statuses_at_the_beginning_of_a_line_are_read_and_other_numbers_are_not() {
+        for (text, expected) in [
+            ("400 (bad request), 401 (unauthorized), 429 (too many requests)", &["400", "401", "429"][..]),
+            ("200 OK (what came of it)", &["200"]),
+            ("204 (no content): it is gone, and nothing comes", &["204"]),
+            ("404", &["404"]),
+            ("200 callbacks are returned, 300 at most", &[]),
+            ("200-300 (callbacks)", &[]),
+            ("1000 (callbacks)", &[]),
+            ("What comes with 200 (OK)", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(statuses(text), expected, "{text}");
+        }
     }
 }

@@ -16,6 +16,7 @@ pub mod inline;
 pub mod json_schema;
 pub mod looks;
 pub mod markdown;
+mod members;
 pub mod name_cell;
 pub mod nesting;
 pub mod operation;

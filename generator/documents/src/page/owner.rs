@@ -216,9 +216,9 @@ fn is_of_parameters(heading: &str) -> bool {
         && words.iter().any(|word| kind.contains(&word.as_str()))
 }
 
-/// Whether a heading is about what comes back: "Response body", "Returns".
+/// Whether a heading is about what comes back: "Response body", "Body Response - Schema", "Returns".
 fn is_answer(heading: &str) -> bool {
-    let words: Vec<String> = heading.split_whitespace().map(fold).collect();
+    let words: Vec<String> = heading.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect();
     let answers = ["response", "responses", "returns", "answer", "result", "output"];
     words.iter().any(|word| answers.contains(&word.as_str()))
         && words.iter().all(|word| {
@@ -262,6 +262,7 @@ mod tests {
             (&[("Callback", 1), ("Phone number", 2)], true, Owner::Type("Phone number".into())),
             (&[("Callback", 1), ("Query parameters", 2)], false, Owner::Parameters),
             (&[("Callback", 1), ("Response body", 2)], true, Owner::Type("Callback response".into())),
+            (&[("Callback", 1), ("Body Response - Schema", 2)], false, Owner::Type("Callback response".into())),
             (&[("Callback", 1), ("schedule", 2)], true, Owner::Property("schedule".into())),
         ] {
             let mut owners = Owners::new(headings[0].0);

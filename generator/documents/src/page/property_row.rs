@@ -4,6 +4,7 @@
 use super::{
     columns::{Columns, Meaning, is_heading},
     entry::details,
+    members::take_members,
     name_cell::{NameMark, name_cell},
     nesting::{FlatRow, nest},
     presence_marks::{complete_marks, marked_type},
@@ -295,6 +296,7 @@ fn flat_row(
         }
         property.children.extend(inner);
     }
+    take_members(&mut property, style);
     FlatRow { row: property, path, depth, indent }
 }
 

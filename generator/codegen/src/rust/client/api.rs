@@ -110,7 +110,7 @@ fn documentation(call: &ClientMethod) -> TokenStream {
     paragraphs.push("# Errors".into());
     let statuses = operation.statuses().rejection_in_words();
     let body = match &call.error {
-        Some(error) => format!("with an [`{error}`](super::{error})"),
+        Some(error) => format!("with the body [`{error}`](super::{error})"),
         None => "whose body no document describes".into(),
     };
     paragraphs.push(format!("[`Error::Documented`] {body} when the status is {statuses}; see [`Error`] for the rest."));
