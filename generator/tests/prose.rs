@@ -28,6 +28,9 @@ struct Fixture {
     /// The type cell.
     #[serde(default)]
     spelling: String,
+    /// The whole description that the sentence is part of; the sentence alone if it is empty.
+    #[serde(default)]
+    description: String,
     /// The expected readings, in the notation of `brief`.
     read: Vec<Value>,
 }
@@ -93,7 +96,8 @@ fn what_is_said_is_read() {
     assert!(fixtures.case.len() >= 200, "{} sentences", fixtures.case.len());
     let mut wrong = Vec::new();
     for case in fixtures.case {
-        let readings = Constraint::read(&clue(&case.sentence, &case.siblings, &case.children, &case.spelling));
+        let clue = clue(&case.sentence, &case.siblings, &case.children, &case.spelling);
+        let readings = Constraint::read(&Clue { description: case.description.as_str().into(), ..clue });
         let found: Vec<Value> = readings.iter().map(brief).collect();
         let same = found.len() == case.read.len() && case.read.iter().all(|reading| found.contains(reading));
         if !same {
