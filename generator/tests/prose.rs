@@ -142,6 +142,47 @@ fn constrains(reading: &Reading) -> bool {
 }
 
 #[test]
+fn what_is_hedged_is_no_rule() {
+    let fixtures: Fixtures = toml::from_str(&fixture("read.toml")).unwrap();
+    let hedges = fixture("hedges.txt");
+    let hedges: Vec<(&str, &str)> = hedges.lines().filter_map(|line| line.split_once(" | ")).collect();
+    let mut wrong = Vec::new();
+    for case in fixtures.case {
+        let read = |sentence: &str| {
+            let clue = clue(sentence, &case.siblings, &case.children, &case.spelling);
+            Constraint::read(&clue).into_iter().filter(is_rule).map(|reading| brief(&reading)).collect::<Vec<_>>()
+        };
+        // A mark in front, and lines below, are no parts of the sentence; neither is what follows a forgotten full stop.
+        let apart = ["[", "Required:"].iter().any(|mark| case.sentence.starts_with(mark))
+            || ["\n", " Either "].iter().any(|joint| case.sentence.contains(joint));
+        if apart || read(&case.sentence).is_empty() {
+            continue;
+        }
+        let sentence = case.sentence.trim_end_matches('.');
+        let mut letters = sentence.chars();
+        let lower: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
+        for (name, hedge) in &hedges {
+            let hedged = hedge.replace("{sentence}", sentence).replace("{lower}", &lower);
+            let rules = read(&hedged);
+            if !rules.is_empty() {
+                wrong.push(format!("{name}: {hedged}\n  {rules:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Whether a reading is a rule of the whole value that is no condition itself.
+fn is_rule(reading: &Reading) -> bool {
+    match reading {
+        Reading::This(constraint) | Reading::Owner(constraint) => {
+            !constraint.permits() && constraint.presence().dependent.is_none()
+        }
+        _ => constrains(reading),
+    }
+}
+
+#[test]
 fn no_sentence_is_both_read_and_silent() {
     let silent = fixture("silent.txt");
     let fixtures: Fixtures = toml::from_str(&fixture("read.toml")).unwrap();

@@ -39,7 +39,7 @@ pub fn listed_values(clue: &Clue) -> Option<Vec<Reading>> {
     let links = linked > 0 && (linked < values.len() || values.iter().any(|value| value.contains(' ')));
     // Without a lead a list in a list, or one of an object's keys, looks the same.
     let repeats = (1..values.len()).any(|at| values.iter().skip(at).any(|value| values.get(at - 1) == Some(value)));
-    // "UPC (North America): a 12-digit number like 3234…" tells of a kind of values.
+    // "UPC (North America): a 12-digit number like 3234…" is a kind of values.
     let kinds = lines.iter().any(|line| OF_A_KIND.occurs(line));
     let of_keys = kinds || lead.is_empty() && (repeats || Shape::of(clue) == Shape::List || choice::is_one_of_lists(clue, &values));
     if of_keys || values.len() != lines.len() || links || !certain || values.iter().any(|value| PROSE.occurs(value)) {

@@ -10,7 +10,7 @@ use ringback_contract::name::fold;
 
 phrases! {
     /// Matches advice, custom and estimates.
-    ADVICE = r"\b(?:recommend(?:ed|s|ation|ations)?|suggest(?:ed|s|ion)?|advis(?:ed|able|e)|encouraged?|best practices?|ideally|preferabl[ey]|preferred(?:\s+(?:format|way|form))|prefer\s+(?:the|to|using|an?)|usually|typically|generally|normally|often|sometimes|commonly|(?:common|one|another|good|easy) way|usual|typical|mostly|most of the time|in most cases|in general|up to you|your (?:choice|discretion)|as you (?:like|wish)|approximately|roughly|tends? to|might|could|would|consider (?:using|a|the)|we (?:use|like|prefer)|ideal|good idea|desirable|instead of|rather than|as opposed to|(?:modified version|variant|superset|subset) of)\b";
+    ADVICE = r"\b(?:recommend(?:ed|s|ation|ations)?|suggest(?:ed|s|ion)?|advis(?:ed|able|e)|encouraged?|best practices?|ideally|preferabl[ey]|preferred(?:\s+(?:format|way|form))|prefer\s+(?:the|to|using|an?)|usually|typically|generally|normally|often|sometimes|commonly|(?:common|one|another|good|easy) way|usual|typical|mostly|most of the time|in most cases|in general|up to you|your (?:choice|discretion)|as you (?:like|wish)|approximately|roughly|tends? to|it (?:may|can) be (?:that|so)|might|could|would|consider (?:using|a|the)|we (?:use|like|prefer)|ideal|good idea|desirable|instead of|rather than|as opposed to|(?:modified version|variant|superset|subset) of)\b";
     /// Matches sentences that are examples as a whole.
     EXAMPLE = r"^\W*(?:e\.?g\.?(?:\s|,|:)|i\.e\.|(?:for|as an?)\s+(?:example|instance)\b|examples?\b|such as\b|ex\.|imagine\b|suppose\b|say,|(?:this\s+|it\s+)?(?:explains?\s+(?:why|how|what|when)|(?:tells?|says?|describes?)\s+why)\b)";
     /// Matches what is said of one of several values, as in "`fast` (recommended)".
@@ -65,8 +65,10 @@ pub fn states(clue: &Clue, readings: Vec<Reading>) -> Vec<Reading> {
         || unmarked(clue).is_some_and(|text| OF_SOME.occurs(text));
     let varies = || VARIES.occurs(description(clue));
     let conditional = || opening(clue).is_none() || CONDITION.occurs(&HARMLESS.removed(text));
-    // "[Required] Where the parcel goes": what a mark says is no matter of the sentence behind it.
-    let marked = unmarked(clue).is_some_and(|rest| rest.len() < text.len());
+    // "[Required] Where the parcel goes": what a mark says is no matter of the sentence behind it; "Required, except …" has
+    // no mark.
+    let mark = unmarked(clue).and_then(|rest| text.strip_suffix(rest)).unwrap_or_default().trim_end();
+    let marked = !mark.is_empty() && !mark.ends_with(',');
     let (mut offers, mut hangs) = (None, None);
     readings
         .into_iter()
