@@ -263,9 +263,14 @@ fn values(schema: &Effective, value: &Value) -> Outcome {
     };
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), String::from).to_lowercase();
     let said_texts: Vec<String> = said.iter().map(text).collect();
-    match stated.iter().all(|value| said_texts.contains(&text(value))) {
-        true => Outcome::Same,
-        false => Outcome::Differs(Value::Array(said.clone()).to_string()),
+    let is_said = |value: &Value| said_texts.contains(&text(value));
+    // "Loud or soft" beside the codes `L` and `S`.
+    let is_coded =
+        |value: &Value| said_texts.iter().any(|code| !code.is_empty() && text(value).starts_with(code.as_str()));
+    match () {
+        () if stated.iter().all(is_said) => Outcome::Same,
+        () if stated.iter().all(is_coded) => Outcome::Unclear,
+        () => Outcome::Differs(Value::Array(said.clone()).to_string()),
     }
 }
 

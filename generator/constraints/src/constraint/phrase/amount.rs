@@ -293,6 +293,11 @@ fn compare(text: &str, negated: bool) -> Option<(Comparison<'_>, &str)> {
         let (parts, (low, high, outside)) =
             single.into_iter().find_map(|(phrase, ends)| Some((phrase.parts(text)?, ends)))?;
         let limit = limit(parts.name("n")?.as_str(), outside)?;
+        // "1 or more: it rings" says what some values mean.
+        let meaning = parts.get(0).and_then(|found| text.get(found.end()..)).is_some_and(|rest| rest.starts_with(':'));
+        if meaning {
+            return None;
+        }
         (parts, low.then(|| limit.clone()), high.then_some(limit), false)
     };
     let (mut low, mut high) = match (negated, gloss) {

@@ -12,7 +12,7 @@ phrases! {
     /// Matches advice, custom and estimates.
     ADVICE = r"\b(?:recommend(?:ed|s|ation|ations)?|suggest(?:ed|s|ion)?|advis(?:ed|able|e)|encouraged?|best practices?|ideally|preferabl[ey]|preferred(?:\s+(?:format|way|form))|prefer\s+(?:the|to|using|an?)|usually|typically|generally|normally|often|sometimes|commonly|(?:common|one|another|good|easy) way|usual|typical|mostly|most of the time|in most cases|in general|up to you|your (?:choice|discretion)|as you (?:like|wish)|approximately|roughly|tends? to|it (?:may|can) be (?:that|so)|might|could|would|consider (?:using|a|the)|we (?:use|like|prefer)|ideal|good idea|desirable|instead of|rather than|as opposed to|(?:modified version|variant|superset|subset) of)\b";
     /// Matches sentences that are examples as a whole.
-    EXAMPLE = r"^\W*(?:e\.?g\.?(?:\s|,|:)|i\.e\.|(?:for|as an?)\s+(?:example|instance)\b|examples?\b|such as\b|ex\.|imagine\b|suppose\b|say,|(?:this\s+|it\s+)?(?:explains?\s+(?:why|how|what|when)|(?:tells?|says?|describes?)\s+why)\b)";
+    EXAMPLE = r"^\W*(?:e\.?g\.?(?:\s|,|:)|i\.e\.|(?:for|as an?)\s+(?:example|instance)\b|examples?\b|such as\b|ex\.|imagine\b|assum(?:e|ing)\b|suppose\b|say,|(?:this\s+|it\s+)?(?:explains?\s+(?:why|how|what|when)|(?:tells?|says?|describes?)\s+why)\b)";
     /// Matches what is said of one of several values, as in "`fast` (recommended)".
     REMARK = r"\((?:recommended|preferred|suggested|typical|usual)\)";
     /// Matches sentences about some of the uses: "Required for shops in France, up to 14 digits."

@@ -37,6 +37,7 @@ phrases! {
     DEFAULT = r"^(?:the\s+)?(?:default|by default)";
     /// Matches defaults within a sentence: "default is 10", "(default: 25)", "20 by default".
     DEFAULTS = r#"(?:(?:[,;]|\s+and|\s+with|\s+-)?\s*\(?\b(?:the\s+|it\s+|which\s+|a\s+)*default(?:s|ed)?(?:\s+value)?(?:\s+(?:is|to|of|set))*\s*[:=]?\s*(?:["'`][^"'`]{0,40}["'`]|[^\s,;()]{1,40})\)?|(?:,|\s+with|\s+using)?\s+["'`][^"'`]{1,40}["'`]\s+as\s+(?:the\s+)?default|[^\s,;(]+\s+by default|\bby default\s+[^\s,;(]+|\s*\((?:the\s+)?default\)|\s*\((?:recommended|preferred|suggested)\))"#;
+    QUOTED_DEFAULT = r#"["'`]default["'`]"#;
     /// Matches the beginning of an example within a sentence.
     AS_EXAMPLE = r"(?:\(|,?\s)\s*(?:e\.g\.?|eg\.?|for example|for instance|such as|ex\.)[\s,:]";
     /// Matches examples within a sentence.
@@ -185,7 +186,8 @@ pub fn always(text: &str) -> Option<&str> {
 
 /// A sentence without the default that it names beside other things.
 pub fn undefaulted(text: &str) -> Cow<'_, str> {
-    DEFAULTS.removed(text)
+    // "`default`, `loud` or `soft`" has a value of this name.
+    if QUOTED_DEFAULT.occurs(text) { Cow::Borrowed(text) } else { DEFAULTS.removed(text) }
 }
 
 /// A sentence without the explanation at its end: ", which is used to …".
