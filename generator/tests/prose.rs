@@ -28,6 +28,9 @@ struct Fixture {
     /// The type cell.
     #[serde(default)]
     spelling: String,
+    /// The whole description that the sentence is part of; the sentence alone if it is empty.
+    #[serde(default)]
+    description: String,
     /// The expected readings, in the notation of `brief`.
     read: Vec<Value>,
 }
@@ -93,7 +96,8 @@ fn what_is_said_is_read() {
     assert!(fixtures.case.len() >= 200, "{} sentences", fixtures.case.len());
     let mut wrong = Vec::new();
     for case in fixtures.case {
-        let readings = Constraint::read(&clue(&case.sentence, &case.siblings, &case.children, &case.spelling));
+        let clue = clue(&case.sentence, &case.siblings, &case.children, &case.spelling);
+        let readings = Constraint::read(&Clue { description: case.description.as_str().into(), ..clue });
         let found: Vec<Value> = readings.iter().map(brief).collect();
         let same = found.len() == case.read.len() && case.read.iter().all(|reading| found.contains(reading));
         if !same {
@@ -135,6 +139,47 @@ fn constrains(reading: &Reading) -> bool {
             reading,
             Reading::Optional | Reading::Mark(_) | Reading::Default(_) | Reading::Example(_) | Reading::Description
         )
+}
+
+#[test]
+fn what_is_hedged_is_no_rule() {
+    let fixtures: Fixtures = toml::from_str(&fixture("read.toml")).unwrap();
+    let hedges = fixture("hedges.txt");
+    let hedges: Vec<(&str, &str)> = hedges.lines().filter_map(|line| line.split_once(" | ")).collect();
+    let mut wrong = Vec::new();
+    for case in fixtures.case {
+        let read = |sentence: &str| {
+            let clue = clue(sentence, &case.siblings, &case.children, &case.spelling);
+            Constraint::read(&clue).into_iter().filter(is_rule).map(|reading| brief(&reading)).collect::<Vec<_>>()
+        };
+        // A mark in front, and lines below, are no parts of the sentence; neither is what follows a forgotten full stop.
+        let apart = ["[", "Required:"].iter().any(|mark| case.sentence.starts_with(mark))
+            || ["\n", " Either "].iter().any(|joint| case.sentence.contains(joint));
+        if apart || read(&case.sentence).is_empty() {
+            continue;
+        }
+        let sentence = case.sentence.trim_end_matches('.');
+        let mut letters = sentence.chars();
+        let lower: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
+        for (name, hedge) in &hedges {
+            let hedged = hedge.replace("{sentence}", sentence).replace("{lower}", &lower);
+            let rules = read(&hedged);
+            if !rules.is_empty() {
+                wrong.push(format!("{name}: {hedged}\n  {rules:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Whether a reading is a rule of the whole value that is no condition itself.
+fn is_rule(reading: &Reading) -> bool {
+    match reading {
+        Reading::This(constraint) | Reading::Owner(constraint) => {
+            !constraint.permits() && constraint.presence().dependent.is_none()
+        }
+        _ => constrains(reading),
+    }
 }
 
 #[test]

@@ -59,18 +59,20 @@ pub fn compare(file: &SpecFile, place: &Place, schema: &Effective, statement: &S
         },
         Says::OfItems(keyword, value) => {
             let items = place.target.member("items")?;
-            let of_items = Effective::of(&file.parsed.root, &items.value);
-            match outcome(&of_items, keyword, value) {
+            let elements = Effective::of(&file.parsed.root, &items.value);
+            let of_items =
+                |finding: LintFinding| LintFinding { pointer: format!("{}/items", place.target_pointer), ..finding };
+            match outcome(&elements, keyword, value) {
                 Outcome::Missing => {
                     let at = format!("{}/items", place.target_pointer);
                     let has_members = !items.value.members().is_empty() && items.value.member("$ref").is_none();
                     let fix = Fix::Keywords { at, keywords: vec![(keyword.clone(), value.clone())] };
-                    missing(keyword, value.clone(), Some(fix).filter(|_| has_members))
+                    missing(keyword, value.clone(), Some(fix).filter(|_| has_members)).map(of_items)
                 }
                 Outcome::Differs(other) => {
                     let message =
                         format!("the sentence says `{keyword}: {value}` of the elements, the keyword says `{other}`");
-                    Some(finding(Level::Contradiction, keyword, value.clone(), message, None))
+                    Some(of_items(finding(Level::Contradiction, keyword, value.clone(), message, None)))
                 }
                 Outcome::Same | Outcome::Unclear => None,
             }
@@ -108,7 +110,7 @@ pub fn compare(file: &SpecFile, place: &Place, schema: &Effective, statement: &S
         // "Optional bell to ring" beside an `id` says what the identifier is of.
         Says::Optional if names_whole(place) && statement.sentence.to_lowercase().starts_with("optional ") => None,
         // Of what is always there and may be null, "optional" says the latter.
-        Says::Optional if schema.is_nullable() => None,
+        Says::Optional if schema.is_nullable() || statement.sentence.to_lowercase().contains("null") => None,
         Says::Optional => {
             let is_required = match (&place.presence, &place.name) {
                 (Presence::Listed(owner, _), Some(name)) => {
@@ -197,7 +199,8 @@ fn outcome(schema: &Effective, keyword: &str, value: &Value) -> Outcome {
             None => Outcome::Missing,
         },
         _ => {
-            if keyword == "pattern" && STRICTER.iter().any(|keyword| schema.get(keyword).is_some()) {
+            let of_text = matches!(keyword, "pattern" | "minLength" | "maxLength") && schema.get(keyword).is_none();
+            if of_text && STRICTER.iter().any(|keyword| schema.get(keyword).is_some()) {
                 return Outcome::Unclear;
             }
             match schema.get(keyword) {
@@ -260,9 +263,14 @@ fn values(schema: &Effective, value: &Value) -> Outcome {
     };
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), String::from).to_lowercase();
     let said_texts: Vec<String> = said.iter().map(text).collect();
-    match stated.iter().all(|value| said_texts.contains(&text(value))) {
-        true => Outcome::Same,
-        false => Outcome::Differs(Value::Array(said.clone()).to_string()),
+    let is_said = |value: &Value| said_texts.contains(&text(value));
+    // "Loud or soft" beside the codes `L` and `S`.
+    let is_coded =
+        |value: &Value| said_texts.iter().any(|code| !code.is_empty() && text(value).starts_with(code.as_str()));
+    match () {
+        () if stated.iter().all(is_said) => Outcome::Same,
+        () if stated.iter().all(is_coded) => Outcome::Unclear,
+        () => Outcome::Differs(Value::Array(said.clone()).to_string()),
     }
 }
 

@@ -40,7 +40,10 @@ pub fn broken(file: &SpecFile, place: &Place, schema: &Effective, statements: &[
         let breaks = |(_, constraint, sentence): &&(String, Constraint, &str)| {
             let is_bare = !sentence.is_empty() && constraint.format() == Some("e164") && is_bare_number(&value);
             let templated = (constraint.format().is_some() || constraint.name() == "pattern") && is_template(&value);
-            constraint.allows(&value) == Some(false) && !is_bare && !templated
+            let is_respelt = !sentence.is_empty()
+                && constraint.is_choice()
+                && respelt(&value).any(|value| constraint.allows(&value) == Some(true));
+            constraint.allows(&value) == Some(false) && !is_bare && !templated && !is_respelt
         };
         let Some((rule, _, sentence)) = rules.iter().find(breaks) else { continue };
         let by = if sentence.is_empty() { format!("the keyword `{rule}`") } else { "the sentence".to_owned() };
@@ -72,6 +75,14 @@ fn is_template(value: &Value) -> bool {
         || text.to_lowercase().contains("xxxx")
         || text.contains("...")
         || text.contains('…')
+}
+
+/// The same text in the case of a sentence that begins with it, and in others: "All: every bell" of `all`.
+fn respelt(value: &Value) -> impl Iterator<Item = Value> {
+    let text = value.as_str().unwrap_or_default();
+    let mut letters = text.chars();
+    let capitalised: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    [capitalised, text.to_uppercase(), text.to_lowercase()].into_iter().map(Value::String)
 }
 
 /// Whether a value is a phone number of E.164 without the sign that is put in front of it.

@@ -63,7 +63,7 @@ pub fn statements(file: &SpecFile, place: &Place, schema: &Effective) -> Vec<Sta
     let around = Arc::new(Around {
         siblings: place.siblings.to_vec(),
         children: schema.properties(),
-        spelling: spelling(schema),
+        spelling: spelling(file, place, schema),
         ..Around::default()
     });
     let owner = Subject::of("this");
@@ -92,10 +92,17 @@ pub fn statements(file: &SpecFile, place: &Place, schema: &Effective) -> Vec<Sta
     found
 }
 
-/// The type as a table would spell it.
-fn spelling(schema: &Effective) -> String {
+/// The type as a table would spell it: `integer`, `string[]`.
+fn spelling(file: &SpecFile, place: &Place, schema: &Effective) -> String {
     match schema.types().as_slice() {
         [] => String::new(),
+        ["array"] => {
+            let items = place.target.member("items").map(|items| Effective::of(&file.parsed.root, &items.value));
+            match items.as_ref().map(Effective::types).as_deref() {
+                Some([kind]) => format!("{kind}[]"),
+                _ => "array".to_owned(),
+            }
+        }
         [kind] => (*kind).to_owned(),
         kinds => json!(kinds).to_string(),
     }

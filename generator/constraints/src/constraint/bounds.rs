@@ -1,5 +1,7 @@
 //! Bounds of a number: "larger than 0", "between 1 and 50 (inclusive)", `"maximum": 10`.
 
+mod unit;
+
 use super::{
     cell,
     Boundary, Broken, Example, Interval, Kind, Measure, Merged, Reading, Schema, Spot, Type, Typing,
@@ -15,6 +17,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value, json};
+use unit::{is_in, is_unit};
 
 /// Bounds on a number; at least one is given.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -230,8 +233,6 @@ phrases! {
     ACCEPTED = r"^(?:only\s+)?(?P<of>[a-z]+(?:\s[a-z]+)?)\s+(?:between|from)\s+(?P<low>-?<N>)\s+(?:and|to)\s+(?P<high>-?<N>)\s+(?:are|is)\s+(?:allowed|permitted|supported|accepted|valid)(?:\s+(?:per|in|on|for)\s+[a-z ]+)?\s*\.?$";
     /// Matches texts that are numbers, by what they count or by their own words.
     NUMBER = r"\b(?:number|integer)\s+(?:between|from)\b|^(?:how many|the number of|number of)\b";
-    /// Units; a bound in a unit counts only if the property's name or the sentence states that the value has this unit.
-    UNIT = r"^(?P<unit>milli|ms|second|sec|minute|min|hour|day|week|month|year|byte|km|kilomet|met|mile|m$|px|pixel|kb|mb|inch|percent)[a-z]*$";
 }
 
 /// The bounds in a cell under a heading such as "Range" or "Minimum".
@@ -336,7 +337,7 @@ fn is_value(clue: &Clue, shape: Shape, comparison: &Comparison<'_>) -> bool {
     let counts = shape == Shape::Integer && comparison.place != Place::Bracketed && is_count(clue, comparison.noun);
     let zero = comparison.low.as_ref().is_some_and(|low| low.number.as_f64() == Some(0.0)) && comparison.high.is_none();
     let plain = PLAIN.occurs(comparison.noun)
-        || zero && UNIT.occurs(comparison.noun)
+        || zero && is_unit(comparison.noun)
         || is_in(clue, comparison.noun)
         || counts
         || !comparison.named.is_empty() && comparison.noun == comparison.named;
@@ -349,22 +350,6 @@ fn is_value(clue: &Clue, shape: Shape, comparison: &Comparison<'_>) -> bool {
 fn is_count(clue: &Clue, noun: &str) -> bool {
     let named = clue.subject.name().map(fold).unwrap_or_default();
     COUNT.occurs(&named) && THINGS.occurs(noun)
-}
-
-/// Whether the value has this unit: `timeoutSeconds`, "The timeout in seconds".
-fn is_in(clue: &Clue, unit: &str) -> bool {
-    let Some(unit) = UNIT.part("unit", unit).map(str::to_lowercase) else { return false };
-    let named = clue.subject.name().map(fold).unwrap_or_default();
-    let stem = match unit.as_str() {
-        "ms" => "milli",
-        "sec" => "second",
-        "min" => "minute",
-        stem => stem,
-    };
-    let said = description(clue).to_lowercase();
-    let milli = named.contains("milli") || named.ends_with("ms");
-    let in_name = if stem == "milli" { milli } else { !milli && named.contains(stem) };
-    in_name || ["in ", "number of "].iter().any(|before| said.contains(&format!("{before}{stem}")))
 }
 
 impl Bounds {

@@ -3,7 +3,7 @@
 use super::{
     cell,
     Broken, Example, Interval, Kind, Measure, Merged, Reading, Schema, Type, Typing,
-    phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, comparisons_in, is_clamped, number, opening, phrases, unconditional},
+    phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, comparisons_in, description, is_clamped, number, opening, phrases, unconditional},
 };
 use crate::clue::{Clue, Column, Content};
 use ringback_contract::name::fold;
@@ -128,7 +128,9 @@ impl Kind for Count {
 }
 
 phrases! {
-    THINGS = r"^(?:[a-z]+\s){0,2}[a-z]{3,}s(?:\s+per(?:\s+an?|\s+single|\s+api|\s+each)*(?:\s+[a-z]+)?)?$";
+    /// What a list is of: "Array of rows, each of which is an array of buttons".
+    LIST_OF = r"^(?:(?:an?|the)\s+)?(?:[a-z]+\s+)?(?:array|list|set|collection)\s+of\s+(?P<what>[^.;:(]{2,80}?)\s*(?:$|[.;:(,\n])";
+    THINGS = r"^(?:[a-z]+\s){0,2}(?:[a-z]{3,}s|ids)(?:\s+per(?:\s+an?|\s+single|\s+api|\s+each)*(?:\s+[a-z]+)?)?$";
     /// Such as "The list can have a maximum of 20 `queueId` values".
     CODED = r"`[^`]{1,40}`\s+";
     /// Such as "There can be a maximum of 128 tools per kit", "Up to 2 full lines after the result".
@@ -192,7 +194,7 @@ fn said(clue: &Clue) -> Option<Count> {
             owned.iter().for_each(|owned| count.take(owned));
         }
         let sent = SENT.parts(text).or_else(|| THERE.parts(text)).filter(|_| !RATE.occurs(text));
-        let noun = |parts: &regex::Captures<'_>| parts.name("noun").is_some_and(|noun| !MEASURES.occurs(noun.as_str()));
+        let noun = |parts: &regex::Captures<'_>| parts.name("noun").is_some_and(|noun| !MEASURES.occurs(noun.as_str()) && !is_of_others(clue, noun.as_str()));
         if let Some(parts) = sent.filter(noun) {
             count.most = number(parts.name("n")?.as_str())?.as_u64().or(count.most);
         }
@@ -229,8 +231,13 @@ fn is_count(clue: &Clue, shape: Shape, text: &str, comparison: &Comparison<'_>) 
     let sure = held(shape) || (!matches!(comparison.place, Place::Bracketed | Place::Counting) && LISTED.occurs(text));
     // What is no number is counted: "Each of the answers, up to 10".
     let things_held = matches!(Shape::of_elements(clue), Shape::Text | Shape::Object | Shape::Named | Shape::Boolean);
-    let alone = comparison.place == Place::Counting || things_held && comparison.high.is_some() && comparison.place != Place::Stated && !is_clamped(clue);
+    // "Years [1980..2018]" is no number of years.
+    let most = comparison.high.is_some() && comparison.low.is_none();
+    let alone = comparison.place == Place::Counting || things_held && most && comparison.place != Place::Stated && !is_clamped(clue);
     let counting = held(shape) && alone && comparison.noun.is_empty();
+    if is_of_others(clue, comparison.noun) {
+        return false;
+    }
     let labelled = comparison.named.is_empty() || ITEMS.occurs(comparison.named) || comparison.named.ends_with('s');
     labelled && comparison.counted != Counted::Length && sure && (counting || counts(clue, shape, comparison.noun) || things(shape, text, comparison))
 }
@@ -239,6 +246,16 @@ fn is_count(clue: &Clue, shape: Shape, text: &str, comparison: &Comparison<'_>) 
 /// something else.
 fn things(shape: Shape, text: &str, comparison: &Comparison<'_>) -> bool {
     shape == Shape::List && comparison.high.is_some() && THINGS.occurs(comparison.noun) && !MEASURES.occurs(comparison.noun) && !RATE.occurs(text)
+}
+
+/// Whether the description says that the list is of something else than what is counted: "A list of rows. At most 100
+/// buttons per message."
+fn is_of_others(clue: &Clue, noun: &str) -> bool {
+    let Some(what) = LIST_OF.part("what", description(clue)) else { return false };
+    let what = what.to_lowercase();
+    // "countries" and "country" begin alike.
+    let is_of = |word: &str| word.get(..4).is_some_and(|stem| what.contains(&stem.to_lowercase()));
+    !noun.is_empty() && !ITEMS.occurs(noun) && !noun.split_whitespace().any(is_of)
 }
 
 /// Whether a noun means elements or entries: "items", "entries", or the list's own name.

@@ -1,10 +1,12 @@
 //! The documented values: an enum table, `"enum": […]`, "one of A, B or C", `"True" or "False"`.
 
+mod below;
+
 use super::{
     cell,
     Boundary, Broken, Constraint, Example, Kind, Merged, Reading, Sample, Schema, Spot, Surroundings, Type, Typing, Yields,
     open_enum::OpenEnum, nullable::Nullable,
-    phrase::{self, choice, Quotation, Shape, always, description, names_in, names_subject, number, opening, phrases},
+    phrase::{choice, Quotation, Shape, always, description, names_in, names_subject, number, opening, phrases},
     phrase::{quotation, separator, undefaulted},
 };
 use crate::clue::{Clue, Column, Content};
@@ -54,7 +56,7 @@ impl Kind for Enumeration {
                 vec![Reading::This(Self { values: known.into_iter().map(Value::String).collect() }.into())]
             }
             Content::Cell(Column::Values, text) => in_cell(clue, text).into_iter().collect(),
-            Content::Sentence(_) => listed_values(clue).or_else(|| said(clue)).unwrap_or_default(),
+            Content::Sentence(_) => below::listed_values(clue).or_else(|| said(clue)).unwrap_or_default(),
             _ => Vec::new(),
         }
     }
@@ -156,16 +158,9 @@ phrases! {
     /// Matches descriptions of several things, in which it is unclear which of them has the values.
     SEVERAL = r"\b(?:and|or|each|every|keys?|names?|their|whose|its|than|with)\b";
     END = r"^\s*(?:[.,]?\s*$|\.\s|\(|;|[)\]]\s*\.?\s*$|,\s+(?:which|where|and\s+(?:is|must)|depending|default)\b)";
-    /// Matches an entry of a list below a sentence.
-    ENTRY = r#"^(?:`([^`]{1,80})`|"([^"]{1,80})"|'([^']{1,80})'|([A-Za-z0-9][\w./+#-]*(?:\s[\w./+#-]+){0,3}?)(?:\s*[.,;]?\s*$|\s*[:=](?:\s|$)|\s+[-–—]\s|\s*\(|,\s))"#;
-    /// Matches several words that are no value.
-    PROSE = r"\s.*\b(?:for|of|the|to|is|are|with|in|an?|if|when|must|be|by|from|that|this|and|or)\b|^(?:the|an?|if|when|must|you)\s";
-    /// Matches leads that say that values follow.
-    VALUES = r"\b(?:(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|available|legal)\s+(?:[a-z]+\s)?(?:values?|options?|types?|states?|status(?:es)?|modes?|formats?|choices|constants|codes?|settings?|roles?|levels?|[a-z]+s)|one of(?: the)?(?: following)?(?: values)?|values(?:\s+(?:are|can be|include))?|following\s+(?:values|options|types|modes)\s+(?:are|can be)\s+(?:allowed|supported|accepted|valid|possible|permitted|used)|can be(?: one of)?|must be(?: one of)?|options|enum)\s*(?:are|is)?\s*:$";
-    NOT_VALUES = r"\b(?:fields?|properties|parameters?|attributes?|keys?|columns?|note|notes|example|examples|e\.g\.|steps?|rules?|such as|headers?|variables?|placeholders?|filters?|operators?|combin|multiple|comma)\b";
     MORE_VALUES = r#"\bor\s+["'`]"#;
     VALUES_ARE = r"\b(?:possible|valid|allowed|accepted|supported)\s+values\b[^:]{0,20}:";
-    PLACEHOLDER = r#"[\[\]{}<>=*]|\$\(|\.\.\.|^.{60,}$|"\s*:|^[^"]*"[^"]*$|^(?-i:(?:(?:MM|DD)[-/. ]?){0,2}Y{2,4}(?:[-/. ]?(?:MM|DD)){0,2})$"#;
+    PLACEHOLDER = r#"[\[\]{}<>=*]|^(?-i:[a-z][a-z0-9_.-]*)[:/.](?:\S*[:/.])?(?-i:[A-Z]{2,}(?:_[A-Z]+)+)$|\$\(|\.\.\.|^.{60,}$|"\s*:|^[^"]*"[^"]*$|^(?-i:(?:(?:MM|DD)[-/. ]?){0,2}Y{2,4}(?:[-/. ]?(?:MM|DD)){0,2})$"#;
     /// Matches what speaks of names of properties: "one of the following must be given: …".
     GIVEN = r"\b(?:<GIVEN>|required|filters?|fields?|parameters?|properties)\s*:";
     /// Matches sentences about the value that is taken by itself.
@@ -174,7 +169,7 @@ phrases! {
     STATE = r"^(?:set|unset|omitted|present|absent|given|empty|null|static|dynamic|statically|dynamically|specified|provided|true|false|missing|blank)$";
     CURRENTLY = r"\b(?:currently|at this time|at the moment|for now|at present|as of now|so far)\b";
     /// Matches descriptions by which more values may come.
-    ADDED = r"\b(?:(?:more|new|other|additional|further)\s+(?:[a-z]+\s+)?(?:may|might|will|can|could)\s+be\s+(?:added|introduced|defined)|(?:may|might|will|can|could) be (?:added|extended|expanded)|subject to change|not limited to|not exhaustive|non-exhaustive|may change|or any other|among others|(?:values|options|types|formats|ones)\s+include\s*:|custom (?:values?|types?) )";
+    ADDED = r"\b(?:(?:more|new|other|additional|further)\s+(?:[a-z]+\s+)?(?:may|might|will|can|could)\s+be\s+(?:added|introduced|defined)|(?:may|might|will|can|could)(?: probably| likely| possibly| eventually)? be (?:added|extended|expanded)|future (?:values|options|types|versions)|subject to change|not limited to|not exhaustive|non-exhaustive|may change|or any other|among others|(?:values|options|types|formats|ones)\s+include\s*:|custom (?:values?|types?) )";
     /// Matches descriptions by which the string holds several values.
     SEVERAL_VALUES = r#"\b(?:(?:comma|pipe|semicolon|space)[- ]|sep[ae]rated|delimited|one or more|multiple (?:values|types|options|of)|combin(?:e|ed|ation)|list of|any combination|and/or|several|prefix(?:ed|ing)?|prepend(?:ed|ing)?|(?:minus|plus|hyphen) sign)\b|["'`][+-]["'`]\s+(?:for|to|in front|before|sign|prefix)\b"#;
     /// Words that show that the list is not complete.
@@ -203,40 +198,13 @@ fn said(clue: &Clue) -> Option<Vec<Reading>> {
                 .or_else(|| led(clue, text))
                 .or_else(|| choice::kinds(clue, text))
                 .or_else(|| choice::fixed(text))?;
-            if MORE_VALUES.occurs(found.rest) {
+            if MORE_VALUES.occurs(found.rest) || VALUES_ARE.occurs(found.rest) {
                 return None;
             }
             (found.values, noun, found.quoted, found.cut)
         }
     };
     typed(clue, text, values, noun, quoted, cut)
-}
-
-/// The values of a list below a sentence: "State of the bell:", "RINGING: it rings", "SILENT: it does not".
-fn listed_values(clue: &Clue) -> Option<Vec<Reading>> {
-    let (lead, lines) = phrase::listed(clue)?;
-    if lead.is_empty() && OPERATORS.occurs(description(clue)) {
-        return None;
-    }
-    let leads = lead.is_empty() || VALUES.occurs(lead) || choice::is_of_values(clue, lead);
-    if !leads || MORE.occurs(lead) || CURRENTLY.occurs(lead) || NOT_VALUES.occurs(lead) || ADDED.occurs(description(clue)) {
-        return None;
-    }
-    let values: Vec<String> = lines.iter().filter_map(|line| Some(ENTRY.parts(line)?.iter().skip(1).flatten().next()?.as_str().to_owned())).collect();
-    let constant = |value: &String| value.chars().any(|c| c.is_uppercase() || c == '_' || c.is_ascii_digit());
-    let marked = lines.iter().all(|line| line.starts_with(['`', '"', '\'']));
-    let certain = marked || VALUES.occurs(lead) || values.iter().all(constant) && values.iter().all(|value| value == &value.to_uppercase());
-    // The text of a link among other values stands for many: "[a variant](…): …", "**ANY**: …".
-    let is_link = |value: &&String| [format!("[{value}]("), format!(">{value}</a>")].iter().any(|link| clue.source.quote.contains(link));
-    let linked = values.iter().filter(is_link).count();
-    let links = linked > 0 && (linked < values.len() || values.iter().any(|value| value.contains(' ')));
-    // Without a lead a list in a list, or one of an object's keys, looks the same.
-    let repeats = (1..values.len()).any(|at| values.iter().skip(at).any(|value| values.get(at - 1) == Some(value)));
-    let of_keys = lead.is_empty() && (repeats || Shape::of(clue) == Shape::List || choice::is_one_of_lists(clue, &values));
-    if of_keys || values.len() != lines.len() || links || !certain || values.iter().any(|value| PROSE.occurs(value)) {
-        return None;
-    }
-    typed(clue, lead, values, "", true, false)
 }
 
 /// The readings of a list of values, by the type of the subject.
@@ -247,6 +215,16 @@ fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: b
         && all.split(", ").all(|value| !value.is_empty() && !value.contains(char::is_whitespace))
     {
         values = all.split(", ").map(String::from).collect();
+    }
+    // The stop of the sentence may stand within the last pair of quotes: "'a' or 'b.'"
+    if let Some((last, others)) = values.split_last_mut()
+        && quoted
+        && text.trim_end().ends_with(['"', '\'', '`', '”', '’'])
+        && !others.is_empty()
+        && !others.iter().any(|value| value.ends_with('.'))
+        && last.len() > 1
+    {
+        last.truncate(last.trim_end_matches('.').len());
     }
     // `"a"` in code is the text a.
     for value in &mut values {

@@ -1,5 +1,7 @@
 //! The format of a string or the width of a number: `"format": "uuid"`, `Date`, "The UUID of …", "E.164 format".
 
+mod temporal;
+
 use super::{
     Boundary, Broken, Constraint, Example, Kind, Measure, Reading, Sample, Schema, Spot, Surroundings, Type, Typing,
     kind::sdk_type,
@@ -14,6 +16,7 @@ use regex::Regex;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
+use temporal::{lower_case_date, says_day, temporal};
 
 /// A format of a string, or the width of an integer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -183,64 +186,23 @@ impl Kind for Format {
 }
 
 phrases! {
-    /// Matches a sentence about the notation of dates and times by the name of a standard.
-    STANDARD = r"(?:\b(?:as|in|using|use|uses|follow(?:s|ing)?|conform(?:s|ing)? to|with|is|are|be|of|to|by)\s+(?:an?\s+|the\s+|valid\s+|standard\s+|full\s+|utc\s+|this\s+|following\s+)*(?:iso[- ]?8601|iso|rfc[- ]?3339)\b|^(?:(?:an?|the)\s+)?(?:valid\s+|optional\s+)*(?:iso[- ]?8601|rfc[- ]?3339)(?:\s*(?:$|[.,;(])|[- ](?:utc\s+|full\s+|local\s+)?(?:format|string|date|time|duration|compliant|encoded|representation|valid))|(?:\(|,\s*|:\s+)(?:iso[- ]?8601|rfc[- ]?3339)\b|\b(?:iso[- ]?8601|rfc[- ]?3339)[- ](?:formatted|compliant|encoded|format|date|time|string|timestamp|duration|valid)|\bformat\s*:?\s*(?:is\s+)?(?:iso[- ]?8601|rfc[- ]?3339)|^iso date[- ]?time\b)";
-    /// Matches a sentence that gives the notation as letters.
-    LETTERS = r#"(?:\b(?:as|in|in the|of the|format|formatted|form|of|use|using|is|are|with)\s*:?\s*(?:an?\s+|the\s+|following\s+|format\s+)*["'`(]*|[(:,]\s*["'`]?|\bformat(?:ted)?\s*(?:is|as|of|:|=|must be|in)?\s*["'`(]*)(?:yyyy[-/.]?mm|dd?[-/.]?mm?[-/.]?yy|hh:mm|mm[-/.]dd)|[-–—]\s+yyyy-mm-dd\b|\bdates?\b[^.;]*\syyyy-mm-dd\s*(?:$|[.;,)])"#;
-    DATE_TIME_PATTERN = r"\byyyy-mm-dd['`]?t['`]?hh:mm:ss(?:'?\.?(?:s{1,9}|f{1,9})'?)?(?:\[?\.?[sm]*\]?)?['`]?(?:z|x{1,3}|\+hh:mm|±hh:mm)+'?";
-    DATE_PATTERN = r"\byyyy-mm-dd\b";
-    LONGER_DATE = r"\byyyy-mm-dd['T ]*\s?'?t?'?hh|\byyyy-mm-dd't|\byyyy-mm-ddt|\byyyy-mm-dd\s*[\[:/_]";
-    TIME_PATTERN = r"(?:^|[^t:\d'-])\bhh:mm:ss(?:\.s{1,9})?\b";
-    ZONED_TIME = r"\bhh:mm:ss(?:\.s+)?\s*(?:z|x|\+|-|±)";
-    ANY_PATTERN = r"\b(?:yyyy|yy|dd|hh|mm)[-/:. ]?(?:mm|dd|yyyy|ss|MM)|\bd{1,2}[-/.]m{1,2}[-/.]y";
-    DURATION = r"\bdurations?\b";
-    DATE_TIME = r"\b(?:date[- ]?time|datetime|date and time|dates and times|dates/times|time ?stamps?|instant|moment)s?\b";
-    DATE = r"\bdates?\b";
-    TIME = r"\b(?:times?|hours?)\b";
-    BE_DATE = r"\bbe (?:an?\s+)?(?:valid\s+)?dates?\b";
-    /// Names of moments: `created_at`, `endTime`.
-    MOMENT_NAME = r"(?:_at|(?-i:[a-z]At)|_?timestamp)$";
-    /// Names of moments or of times of the day, which the words decide.
-    TIME_NAME = r"(?:_time|(?-i:[a-z]Time))$";
     /// Such as "A link to the picture", of a property whose name says that it is an address.
     LINK = r"^(?:an?\s+|the\s+)?(?:direct\s+|public\s+)?link\s+to\s+(?:the|an?|this|your|its)\s";
     LINK_NAME = r"(?:url|uri|link|href)$";
     /// Matches an example of an address that has no scheme: "URL, e.g. example.com".
     HOST = r#"\b(?:e\.g\.|for example|such as)[:,]?\s+[`'"]?(?:[a-z0-9-]+\.)+[a-z]{2,6}(?:[`'",;\s)]|$)"#;
-    /// Matches moments in the past: "the time when the bell was rung".
-    PAST = r"\b(?:time|moment|instant)\b.*\b(?:when|that|at which)\b.*\b(?:was|were|has been|have been)\b";
-    WHEN = r"\btime\s+(?:the|when|at which|that)\b|\bwhen\b|\bhas (?:been|ended|begun|started)\b";
-    /// Matches moments and days that are given as examples.
-    MOMENT = r"\b\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d";
-    DAY = r"(?:^|[^\dT])\d{4}-\d\d-\d\d(?:[^\dTt:-]|$)";
+    /// Matches what is said of addresses that need not be whole.
+    RELATIVE = r"\brelative\b";
     /// Matches sentences that mention a format without stating one: of a part, of several forms, of an interval.
     HEARSAY = r#"(?:^(?:whether|true|false|indicates?|determines?|converts?|controls?|specifies whether|flag|search(?:es|ed| in| the))\b|\bseparated by\b|\.\.`|\bstart and end\b|\bpairs?\b|,\s+(?:and|or)\s+(?:the|a|its)\s+dates?\s+in\b|;\s*[a-z]+:\s|\bone of (?:the )?following formats?\b|\bformats?\s+(?:are|can be)\b.*,|\bpreceded\b|\bfollowed by\b|\bconcatenat|\bcombin|^(?:the\s+)?(?:(?:[a-z]+\s+){0,2}?(?:prefix|suffix|area code|format|length)|country code)\s+(?:of|for)\s+(?:the|an?|each)\s+(?:[a-z0-9]+\s+){0,2}?(?:phone|number|dates?|keys?|texts?|strings?|times?|ids?|uuids?|urls?|addresse?s?)\b)"#;
     /// Matches the name of another property as the subject of the notation.
     NAMED_FIELD = r"`(?P<name>[^`]{1,60})`(?:\s+(?:field|property|parameter|value|values|column))*\s+(?:[a-z]+\s+){0,4}(?:must|is|are|should|has|have|contains?|holds?)\b";
-    ALTERNATIVE = r"\b(?:iso[- ]?8601|rfc[- ]?3339|format|string)\s*(?:,\s*)?or\s|\bor\s+(?:an?\s+|in\s+|the\s+|as\s+)*(?:iso|rfc|epoch|unix|millis|timestamp|yyyy|mm|date\b)|\b(?:number|epoch|timestamp)\s+or\b|\bor as\b|\bdates?\s+or\s+(?:an?\s+|full\s+)?(?:date[- ]?times?|datetimes?|time ?stamps?)\b";
     LENGTHS = r"\b(?:two|three|2|3)[- ]?(?:letter|character|digit)?s?,?\s+or\s+(?:two|three|2|3)\b|\bor\s+(?:null|empty|`null`)";
     OR = r"\bor\b|\band/or\b|\bnot\b|\bwithout\b|\bunofficial\b|\bno (?:iso|official)\b|\bnon-";
-    SOME = r"^(?:the\s+)?(?:[a-z]+\s+){0,2}[a-z]+s\s+(?:must|are|should|have to)\b";
+    SOME = r"^(?:the\s+)?(?P<things>(?:[a-z]+\s+){0,2}[a-z]+s)\s+(?:must|are|should|have to)\b";
     /// Matches seconds since 1970.
     EPOCH = r"(?:\bunix\s+(?:epoch\s+)?(?:time|timestamp|seconds)\b|\bepoch\s+(?:time|timestamp|seconds)\b|\bseconds\s+(?:since|from|after)\s+(?:the\s+)?(?:unix\s+)?(?:epoch|1970|january 1,? 1970|jan(?:uary)? 1(?:st)?,? 1970|midnight)|\bposix\s+time(?:stamp)?\b|\bunix time ?stamp)";
     FINER = r"\b(?:milli|micro|nano)|\bms\b|\bdays since|\bminutes since";
-}
-
-/// What an SDK means by `date`, as its description and example say; a text if they do not.
-fn lower_case_date(description: &str) -> Reading {
-    match (says_moment(description), says_day(description)) {
-        (true, _) => Reading::This(Format::named(TextFormat::DateTime.name()).into()),
-        (_, true) => Reading::This(Format::named(TextFormat::Date.name()).into()),
-        _ => Reading::This(Constraint::typed(Type::String)),
-    }
-}
-
-fn says_moment(description: &str) -> bool {
-    MOMENT.occurs(description) || LONGER_DATE.occurs(description) || DATE_TIME.occurs(description)
-}
-
-fn says_day(description: &str) -> bool {
-    !says_moment(description) && (DATE_PATTERN.occurs(description) || DAY.occurs(description))
 }
 
 /// The format that a sentence states for its subject, or for the elements of a list.
@@ -254,7 +216,7 @@ fn said(clue: &Clue) -> Option<Reading> {
                 let epoch = EPOCH.occurs(text) && !FINER.occurs(description(clue)) && !text.contains(" or ");
                 return epoch.then(|| Reading::This(Format::named("unix-time").into()));
             }
-            named(&settled(text)).filter(|format| !one_of_several(*format, text) && !of_some(clue, text) && !of_other(clue, text)).or_else(|| temporal(clue, text)).or_else(|| linked(clue, text))?
+            named(&settled(text)).filter(|format| !one_of_several(clue, *format, text) && !of_some(clue, text) && !of_other(clue, text)).or_else(|| temporal(clue, text)).or_else(|| linked(clue, text))?
         }
     };
     let name = format.name();
@@ -321,7 +283,15 @@ static NOTED: Phrase = Phrase::new(|| {
 /// Whether a sentence is about some of the values: "Phone numbers are in E.164 format" where the value is a phone number
 /// or an address.
 fn of_some(clue: &Clue, text: &str) -> bool {
-    Shape::of(clue) != Shape::List && SOME.occurs(text) && OR.occurs(description(clue))
+    of_things(clue, text).is_some_and(|others| others || OR.occurs(description(clue)))
+}
+
+/// Whether the things that a sentence is about are others than the subject: "The timestamps are in ISO 8601 format" of a
+/// filter. `None` if it is not about several things, or the subject is a list.
+fn of_things(clue: &Clue, text: &str) -> Option<bool> {
+    let things = SOME.part("things", text).filter(|_| Shape::of(clue) != Shape::List)?;
+    let names = |things: &str| names_subject(clue, things);
+    Some(!(names(things) || things.strip_suffix('s').is_some_and(names)))
 }
 
 /// Whether a sentence is about another property: "`base64`, which says that the `content` field contains …".
@@ -330,9 +300,9 @@ fn of_other(clue: &Clue, text: &str) -> bool {
 }
 
 /// Whether an "or" or an example leaves open whether the value has the format: "the name or ID (UUID)", "URL, e.g. a.com".
-fn one_of_several(format: TextFormat, text: &str) -> bool {
+fn one_of_several(clue: &Clue, format: TextFormat, text: &str) -> bool {
     match format {
-        TextFormat::Uri => HOST.occurs(text),
+        TextFormat::Uri => HOST.occurs(text) || RELATIVE.occurs(description(clue)),
         _ => OR.occurs(&LENGTHS.removed(&settled(text))),
     }
 }
@@ -353,46 +323,3 @@ fn linked(clue: &Clue, text: &str) -> Option<TextFormat> {
     (named && LINK.occurs(text) && !OR.occurs(text)).then_some(TextFormat::Uri)
 }
 
-/// Whether the value is a moment by the property's name: `created_at`, or `endTime` of what has ended.
-fn is_moment(clue: &Clue, text: &str) -> bool {
-    PAST.occurs(text)
-        || clue.subject.name().is_some_and(|name| MOMENT_NAME.occurs(name) || TIME_NAME.occurs(name) && WHEN.occurs(text))
-}
-
-/// The format of dates and times that a sentence describes: by a pattern such as `yyyy-MM-dd` if there is one, else by
-/// words and the description's example. "ISO 8601" alone may be a day or a moment.
-fn temporal(clue: &Clue, text: &str) -> Option<TextFormat> {
-    let (standard, letters) = (STANDARD.occurs(text), LETTERS.occurs(text));
-    if !(standard || letters) || of_other(clue, text) || ALTERNATIVE.occurs(text) {
-        return None;
-    }
-    let patterns = ANY_PATTERN.all(text).count();
-    let one = |pattern: &Phrase| pattern.all(text).count() == 1 && !text.contains('[');
-    if one(&DATE_TIME_PATTERN) {
-        return (DATE_PATTERN.all(text).count() == 0).then_some(TextFormat::DateTime);
-    }
-    if one(&DATE_PATTERN) && patterns == 1 && !LONGER_DATE.occurs(text) {
-        return Some(TextFormat::Date);
-    }
-    if one(&TIME_PATTERN) && !ZONED_TIME.occurs(text) && !LONGER_DATE.occurs(text) && patterns <= 1 {
-        return Some(TextFormat::PartialTime);
-    }
-    if patterns > 0 || LONGER_DATE.occurs(text) || !standard {
-        return None;
-    }
-    let whole = description(clue);
-    let moment = MOMENT.occurs(whole) || LONGER_DATE.occurs(whole);
-    let day = DAY.occurs(whole) || !moment && DATE_PATTERN.occurs(whole);
-    match () {
-        () if DURATION.occurs(text) && !moment && !day => Some(TextFormat::Duration),
-        // "Must be a date" and an example with a time contradict each other.
-        () if moment && BE_DATE.occurs(text) => None,
-        () if moment && !day => Some(TextFormat::DateTime),
-        () if DATE_TIME.occurs(text) && !day => Some(TextFormat::DateTime),
-        () if day && !moment && DATE.occurs(text) && !TIME.occurs(text) => Some(TextFormat::Date),
-        () if !day && !DURATION.occurs(text) && !DATE.occurs(text) && is_moment(clue, text) => {
-            Some(TextFormat::DateTime)
-        }
-        () => None,
-    }
-}

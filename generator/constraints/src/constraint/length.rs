@@ -181,13 +181,14 @@ phrases! {
     PERMITTED = r"^(?:allowed|permitted|supported|string|text|total|value|field|input|the|for|this|of|\s)*$";
     /// Such as "Length must be between 1 and 50", "Length: 1-50 characters".
     COUNTED = r"^(?:the\s+|its\s+)?(?:string\s+)?length\b(?:\s+(?:constraints?|limit))?\s*:?\s*(?:(?:must|has to|can|is|should)(?:\s+be)?\s)?\s*";
+    BLANK = r"\b(?:leav(?:e|ing)|left)\s+(?:[a-z]+\s){0,3}?(?:blank|empty)\b";
     FILLED = r"^non-?empty\s*(?:$|[.,;(]|(?:and|but)\b)";
     EMPTY = r"^(?:empty|blank|an empty (?:string|value))\s*(?:$|[.,;(]|(?:and|or|but)\b)";
     NON_EMPTY = r"^(?:an?\s+)?non-?empty\s+(?:string|text)\b";
     /// Such as "The two-letter country code".
     CODE = r"^(?:(?:this|it|must be|must contain)\s+(?:is\s+)?)?(?:(?:an?|the)\s+)?(?:valid\s+)?(?P<n>two|three|2|3)[- ](?:letter|character|char)\s+(?:(?:upper-?case|lower-?case|alphabetic|country|language|currency|region|state|airport)\s+)+code\b";
     /// Such as "The 6-digit code of the bank", "A 4- to 10-digit number", "2-letter or 3-letter country code".
-    SIZED = r"^(?:(?:this|it|must be)\s+(?:is\s+)?)?(?:(?:an?|the|your|its|search by|[a-z]+ by)\s+)?(?:[a-z]+\s+){0,2}?(?:iso\s+[\d-]+\s+)?(?P<least><N>)(?:[- ]?(?:digit|letter|character|char))?(?P<range>-?\s*(?:to|or|-|–)\s*(?P<most><N>))?(?:[- ](?:digit|letter|character|char|alphanumeric)|-(?:digits|letters|characters))\s+(?:[a-z]+\s+){0,3}?(?:code|number|pin|identifier|id|string|key|suffix|value|zip|otp|passcode|name|label|title|text|password|slug|token|word)s?\b";
+    SIZED = r"^(?:(?:this|it|must be)\s+(?:is\s+)?)?(?:(?:an?|the|your|its|search by|[a-z]+ by)\s+)?(?:[a-z]+\s+){0,2}?(?:iso\s+[\d-]+\s+)?(?P<least><N>)(?:[- ]?(?:digit|letter|character|char))?(?P<range>-?\s*(?:to|or|-|–)\s*(?P<most><N>))?(?:[- ](?:digit|letter|character|char|alphanumeric)|-(?:digits|letters|characters))\s+(?:(?:[a-z]+\s+){0,3}?(?:code|number|pin|identifier|id|key|suffix|zip(?:\s+code)?|otp|passcode|password|slug|token)|(?:(?:numeric|alphanumeric|hexadecimal|unique|random|secret)\s+)*(?:string|value|name|label|title|text|word))s?\b(?P<other>,?\s+or\b)?";
     /// Such as "A title of at most 200 characters".
     OF = r"^(?:an?|the|your|its)\s+(?:[a-z]+\s+){1,3}?of\s+(?P<rest>(?:at most|up to|no more than|at least|between|max(?:imum)?)\s.*)$";
     /// Such as "characters(32)", "string(64)".
@@ -217,7 +218,7 @@ fn said(clue: &Clue) -> Option<Length> {
         let most = if parts.name("range").is_some() { count("most") } else { count("least") };
         // An ISO code has its length by its format.
         let list = LISTED.occurs(description(clue));
-        if !list && (parts.name("range").is_some() || !ISO.occurs(description(clue))) {
+        if !list && parts.name("other").is_none() && (parts.name("range").is_some() || !ISO.occurs(description(clue))) {
             length = Length { least: count("least"), most };
         }
     }
@@ -253,6 +254,10 @@ fn said(clue: &Clue) -> Option<Length> {
         if not_empty {
             length.least.get_or_insert(1);
         }
+    }
+    // What may be left blank has no least length.
+    if length.most.is_some() && BLANK.occurs(description(clue)) {
+        length.least = None;
     }
     // What is cut off is not refused.
     if is_clamped(clue) {

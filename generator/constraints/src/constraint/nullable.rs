@@ -95,7 +95,7 @@ phrases! {
     /// Such as "(may be null)", "Returns null unless …".
     ASIDE = r"\((?:it\s+)?(?:may|can|might|could)\s+(?:also\s+)?be\s+`?null`?\)|^returns\s+`?null`?\s+(?:if|when|unless|until)\b";
     /// Matches sentences in which null is not the subject: it is contained in it, compared with it, or mentioned.
-    OTHER = r"\b(?:each|every one|all|they|both)\s+(?:of\s+(?:them|which)\s+)?(?:has|have|holds?|contains?|with)\b|^(?:`[^`]*`\s+(?:holds|contains|is)|values|keys|entries|elements|items|each|every|whether|true|false|indicates?|returns?|determines?|if\s+(?:true|false|set to (?:true|false))|some|properties|fields|an?\s+(?:list|array|map)\s+of)\b";
+    OTHER = r"\bincludes\s+`|\b(?:each|every one|all|they|both)\s+(?:of\s+(?:them|which)\s+)?(?:has|have|holds?|contains?|with)\b|^(?:`[^`]*`\s+(?:holds|contains|is)|values|keys|entries|elements|items|each|every|whether|true|false|indicates?|returns?|determines?|if\s+(?:true|false|set to (?:true|false))|some|properties|fields|an?\s+(?:list|array|map)\s+of)\b";
     /// Matches a subject of which null is a condition: "Required if `a` is null".
     WHEN = r"\b(?:if|when|unless|whenever|until|while)\b";
     CONDITION = r"^(?:if|when|unless)\b[^,]*\bor\s+null\b";

@@ -113,7 +113,7 @@ phrases! {
     /// Such as "Only letters and digits are allowed", "May contain only letters", "Alphanumeric characters only".
     ONLY = r#"^(?:(?P<subject>[^.,;]{0,40}?)\s*\b(?:must|can|may|should|has to|is allowed to)\s+(?:only\s+)?(?:contain|consist of|include|have|be)\s+(?:only\s+)?(?P<a>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}(?:[a-z0-9-]+|\(?["'`][-_.]["'`]\)?))|only\s+(?P<b>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?[a-z0-9-]+)\s+(?:are|is)\s+(?:allowed|permitted|accepted|supported|valid)|only\s+(?P<d>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?(?:letters|digits|numbers|hyphens|dashes|underscores|characters))|(?P<c>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?[a-z0-9-]+)\s+only)\s*\.?$"#;
     /// A date or time in letters that stand for digits.
-    DATED = r#"(?:\b(?:as|in|in the|of the|format|formatted|form|format is|is|format:|format-)\s*:?-?\s*(?:an?\s+|the\s+|following\s+)*["'`(]*|[(]\s*["'`]?)(?P<letters>[ymdhs]{2,4}(?:[-/.:_ ]?[ymdhs]{2,4}){1,7})["'`)]*(?:\s+format)?\s*(?:$|[.,;)]|\s)"#;
+    DATED = r#"(?:\b(?:as|in|in the|of the|format|formatted|form|format is|is|format:|format-)\s*:?-?\s*(?:an?\s+|the\s+|following\s+)*["'`(]*|[(]\s*["'`]?)(?P<letters>[ymdhs]{2,4}(?:[-/.:_ ]?[ymdhs]{2,4}){1,7})["'`)]*(?:\s+format)?\s*(?:$|[.,;)](?:$|[\s"'`)])|\s)"#;
     /// Such as "Must be lowercase".
     CASE = r"^(?:(?:it|this|the value)\s+)?must\s+(?:always\s+)?be\s+(?:in\s+)?(?:all[- ]?)?(?P<case>lower|upper)[- ]?case\s*\.?$";
     /// Such as "Format: 14 digits", "The sort code (6 digits)".

@@ -148,7 +148,7 @@ phrases! {
     REQUIRED = r"^(?:[\[(](?:required|mandatory)[\])]|(?:required|mandatory)\s*(?:$|[.,;:(]|[-–—]\s)|(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument)\s*(?:$|[.,;:])|(?:this is\s+)?an?\s+(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument|string|integer|number|boolean|object|list|array|map)\b|always required\b)|[\[(](?:required|mandatory)[\])]\s*\.?\s*$|^required:\s*(?:yes|true)\s*\.?\s*$";
     NOTED_NOT = r"\b(?:not|never|isn't|no longer)\s+(?:required|mandatory)\b|\brequired:\s*(?:no|false)\b";
     NOTED_IF = r"\brequired\b[^\[\]]*\b(?:if|when|unless|for|only|in|on|by|with|depending|except)\b|\b(?:if|when|unless)\b[^\[\]]*\brequired\b";
-    DEFAULTED = r"\bdefaults?\b[^.;]*\s(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+)?(?:not\s+(?:<GIVEN>)|omitted|absent|missing|unset|unspecified|left out)";
+    DEFAULTED = r"(?:^|[.,;:(]\s*|[-–—]\s+|\b(?:it|this|which|optional|value|parameter|field|property|attribute|argument|option|setting)\s+)(?:(?:will|is|the|a|its|by)\s+)*defaults?\b[^.;]*\s(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+)?(?:not\s+(?:<GIVEN>)|omitted|absent|missing|unset|unspecified|left out)";
     MAY_ONLY = r"^(?:it\s+|this\s+)?(?:may|can)\s+only\s+be\s+(?:<GIVEN>)\s+(?:if|when)\b";
     BRACKETED = r"^[\[(](?:required|mandatory)[\])]\s*(?:$|[^\sifwuo]|i[^f]|[fwuo][a-z]{4}|[wuo][^hnt])|[\[(](?:required|mandatory)[\])]\s*\.?\s*$";
     /// Matches verbs that demand, and do not only describe.

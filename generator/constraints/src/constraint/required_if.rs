@@ -3,7 +3,7 @@
 
 use super::{
     Broken, Dependent, Example, Kind, Presence, Reading, Schema,
-    phrase::{Condition, Scope, condition, names_subject, phrases, unmarked},
+    phrase::{Condition, Scope, Shape, condition, names_subject, number, phrases, quotation, unmarked},
 };
 use crate::clue::{Clue, Content};
 use serde::{Deserialize, Serialize};
@@ -109,6 +109,8 @@ impl Kind for RequiredIf {
 phrases! {
     /// Such as "…, required if and only if a is b".
     REQUIRED = r#"^(?:(?P<lead>[^.;]*?)[\s,(]+)??(?:only\s+)?(?:required|mandatory|must\s+(?:also\s+)?be\s+(?:<GIVEN>)|has\s+to\s+be\s+(?:<GIVEN>))\s*,?\s+(?P<only>if and only if|only if|only when|if|when|whenever)\s+(?P<condition>[^.;,()]+?(?:,\s+(?:or\s+)?["'`][^.;()]+)?)\)?(?:,?\s*(?:and\s+)?(?:it\s+is\s+)?(?:otherwise,?\s+(?:it\s+is\s+)?optional|optional\s+otherwise))?\s*\.?$"#;
+    /// Such as "Must be set to 1 when a is b".
+    SET_IF = r#"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:must|has to|needs to)\s+(?:always\s+)?be\s+set\s+to\s+(?P<value>["'`]?[\w.-]+["'`]?)\s+(?:if|when|whenever)\s+(?P<condition>[^.;,]+?)\s*\.?$"#;
     /// Such as "If a is b, this must be defined."
     IF = r"^(?:if|when|whenever)\s+(?P<condition>[^.;]+?),\s*(?:then\s+)?(?P<subject>[^,;]{1,60}?)\s+(?:(?:is|are)\s+(?:also\s+)?(?:required|mandatory)|(?:must|has to|needs to)\s+(?:also\s+)?be\s+(?:<GIVEN>))\s*\.?$";
     /// Such as "Only present if the state is failed", "This field will be present only if a is b".
@@ -147,6 +149,14 @@ fn said(clue: &Clue) -> Option<(Scope<'_>, Vec<RequiredIf>)> {
         let rules = all.iter().flat_map(|property| RequiredIf::when(property, condition.clone(), false)).collect();
         return Some((scope, rules));
     }
+    // "Must be set to 1 when the kind is video"
+    if let Some(parts) = SET_IF.parts(text) {
+        let (scope, condition) = condition(clue, parts.name("condition")?.as_str())?;
+        let own = scope.resolve(parts.name("subject").map_or("", |subject| subject.as_str()))?;
+        let to = values(clue, parts.name("value")?.as_str())?;
+        let rules = RequiredIf::when(&own, condition, false);
+        return Some((scope, rules.into_iter().filter(|rule| rule.is.is_some()).map(|rule| RequiredIf { to: to.clone(), ..rule }).collect()));
+    }
     if let Some(parts) = REQUIRED.parts(text) {
         let lead = parts.name("lead").map_or("", |lead| lead.as_str());
         let subject = IS.parts(lead).and_then(|is| lead.get(..is.get(0)?.start())).unwrap_or(lead);
@@ -161,6 +171,19 @@ fn said(clue: &Clue) -> Option<(Scope<'_>, Vec<RequiredIf>)> {
         return Some((scope, RequiredIf::when(&own, condition, only)));
     }
     needed(clue, text)
+}
+
+/// The one value that the subject must be set to.
+fn values(clue: &Clue, text: &str) -> Option<Vec<Value>> {
+    let found = quotation(text).filter(|found| found.rest.trim().is_empty())?;
+    let [value] = found.values.as_slice() else { return None };
+    let value = match Shape::of(clue) {
+        Shape::Integer | Shape::Number => Value::Number(number(value)?),
+        Shape::Boolean => Value::Bool(value.parse().ok()?),
+        Shape::Text => Value::String(value.clone()),
+        _ => return None,
+    };
+    Some(vec![value])
 }
 
 /// The value or presence of another property that the subject's presence demands.

@@ -8,36 +8,14 @@ use ringback_constraints::{
 };
 use std::sync::Arc;
 
-/// The sentence with each hedge.
+/// The sentence with each hedge of the file that the tests of sentences read too.
 fn hedges(sentence: &str) -> Vec<(&'static str, String)> {
     let sentence = sentence.trim_end_matches('.');
     let mut letters = sentence.chars();
     let lower: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
-    vec![
-        ("if", format!("{sentence} if a guest stands at the door.")),
-        ("if", format!("If a guest stands at the door, {lower}.")),
-        ("when", format!("When a guest stands at the door, {lower}.")),
-        ("unless", format!("{sentence}, unless a guest has a key.")),
-        ("unless", format!("Unless a guest has a key, {lower}.")),
-        ("except", format!("{sentence}, except on Sundays.")),
-        ("depending", format!("{sentence}, depending on the tower.")),
-        ("or", format!("{sentence}, or something else.")),
-        ("or", format!("{sentence}, or any other text.")),
-        ("either", format!("Either {lower}, or nothing of that kind.")),
-        ("recommended", format!("We recommend the following: {lower}.")),
-        ("recommended", format!("{sentence} is recommended.")),
-        ("should ideally", format!("Ideally, {lower}.")),
-        ("usually", format!("Usually, {lower}.")),
-        ("typically", format!("{sentence}, typically.")),
-        ("instead of", format!("Something else, instead of what follows: {lower}.")),
-        ("explains", format!("Explains why it is so: {lower}.")),
-        ("for example", format!("For example, {lower}.")),
-        ("e.g.", format!("E.g. {lower}.")),
-        ("might", format!("It might be so: {lower}.")),
-        ("up to you", format!("It is up to you: {lower}.")),
-        ("of the", format!("Of the first bell in the tower, {lower}.")),
-        ("each", format!("Each part of the bell: {lower}.")),
-    ]
+    let lines = include_str!("../../../tests/prose/hedges.txt").lines().filter(|line| !line.starts_with('#'));
+    let hedges = lines.filter_map(|line| line.split_once(" | "));
+    hedges.map(|(name, hedge)| (name, hedge.replace("{sentence}", sentence).replace("{lower}", &lower))).collect()
 }
 
 /// Whether a reading is a rule of the whole value: one that is no condition itself.

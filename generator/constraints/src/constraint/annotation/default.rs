@@ -14,6 +14,8 @@ phrases! {
     LISTED = r"(?:^|[,:;(/|]|\b(?:or|and|in|is|as|be|either|are|to|of|using|use|with))\s*$";
     LOOSE = r"(?:^|\s)(?P<before>[a-z0-9-]+)\s+[A-Za-z]+\s+by default\s*(?:$|[.,;)])";
     IS = r"^(?:is|are|be|to|as)$";
+    /// Such as "All bells are loud by default", which is about bells.
+    ARE = r"^(?P<subject>[a-z][^.,;:]*?)\s+are\s+\S+\s+by default\b";
     OWN = r"^(?:the\s+)?(?P<noun>[a-z]+\s[a-z]+)\s+defaults?\s+to\b";
     IF = r"^(?:if|when)\s+(?P<condition>[^,]+),\s+(?:(?:it|this|the\s+value)\s+)?(?:will\s+)?defaults?\b";
     /// The subject of a condition: "the time (`hh:mm`) is omitted".
@@ -32,7 +34,7 @@ phrases! {
     AFTER = r#"(?:^|[\s,;:(])(?P<value>["'`][^"'`]{1,60}["'`]|[A-Za-z0-9][\w.+/-]*)\s*(?:\((?:the\s+|is\s+)?(?:default|default value|by default|default case)\)|,?\s+by default\s*(?:$|[.,;)]))|(?P<as>["'`][^"'`]{1,40}["'`])\s+as\s+(?:the\s+)?default(?:\s+value)?\s*(?:$|[.,;)])|^\W*(?P<first>["'`][^"'`]{1,60}["'`]|[\w.-]+)\s+is\s+(?:the\s+)?default(?:\s+value)?\s*(?:$|[.,;)])"#;
     /// Words that may follow a default: not its unit.
     END = r"^\s*(?:$|\.(?:\s|$)|[,;](?:\s|$)|[)\]]|\((?P<gloss>[^()]*)\)?|(?:so that|which|and|meaning|i\.e\.|[-–—]\s|for backward)|(?:if|when|unless)\s+(?:(?:it\s+is\s+|this\s+is\s+|this\s+(?:field|parameter|property|value)\s+is\s+|no\s+value\s+is\s+|the\s+(?:field|parameter|value)\s+is\s+|one\s+is\s+)?(?:not\s+(?:<GIVEN>)|<GIVEN>|omitted|absent|missing|unset|unspecified|left out|empty|null)))";
-    OTHERWISE = r"\b(?:otherwise|depending|depends|if (?:set|specified|present)|unless|e\.g\.|for example|no default|not default|(?:not|than|from) the default|for (?:new|existing|non)|varies|in most|usually|recommended)\b";
+    OTHERWISE = r"\b(?:anything|everything|any other|(?:other|unknown|invalid|unrecogni[sz]ed|unsupported)\s+(?:[a-z]+\s)?(?:values?|[a-z]+s)|otherwise|depending|depends|if (?:set|specified|present)|unless|e\.g\.|for example|no default|not default|(?:not|than|from) the default|for (?:new|existing|non)|varies|in most|usually|recommended)\b";
     /// Matches descriptions that state another default for some cases.
     ELSEWHERE = r"\bdefaults?\b[^.;]{0,60}\botherwise\b";
     NUMBER = r"^(?P<value>-?\d{1,3}(?:,\d{3})+|-?\d+(?:\.\d+)?)(?P<rest>(?:[^\w.,%-].*|[.,;].*)?)$";
@@ -43,7 +45,7 @@ phrases! {
     /// Matches a unit after a number.
     UNIT = r"^\s*(?P<unit>[a-z]{3,12}?)s?\b(?P<rest>.*)$";
     /// Matches words that stand for no certain value.
-    VAGUE = r"^(?i:everyone|everybody|anyone|nobody|and|or|which|there|the|a|an|no|none|nothing|null|undefined|empty|blank|current|currently|now|today|todays?|all|any|unlimited|everything|every|to|is|are|it|its|this|that|these|those|be|being|your|our|when|if|as|for|in|on|at|by|of|with|from|not|only|whatever|same|account|account's|user|user's|value|values|set|behaviou?r|system|one|both|neither|either|what|whichever|latest|unset|first|last|random|string|text|integer|number|boolean|object|array|list|infinite|infinity|forever|never|yes|provided|determined|based|use|used|using|callbackmethodenum)$";
+    VAGUE = r"^(?i:everyone|everybody|anyone|nobody|and|or|which|there|the|a|an|no|none|nothing|null|undefined|empty|blank|current|currently|now|today|todays?|all|any|unlimited|everything|every|to|is|are|it|its|this|that|these|those|be|being|your|our|when|if|as|for|in|on|at|by|of|with|from|not|only|whatever|same|account|account's|user|user's|value|values|set|behaviou?r|system|one|both|neither|either|what|whichever|latest|unset|first|last|random|string|text|integer|number|boolean|object|array|list|infinite|infinity|forever|never|yes|provided|determined|based|use|used|using|callbackmethodenum|since|because|that|so|while|although|but|then|also|where|auto-detect(?:ion|ed)?|auto-generated)$";
     NOTES = r"\[\s*default(?:\s+to|s\s+to|:|\s+is|\s*=)?\s*(?P<value>[^\]]+)\]";
     /// Matches constants of an SDK, which are no values: `ModeEnum.POST`.
     CONSTANT = r"^[A-Z]\w*(?:Enum|Type)?\.[A-Z_0-9]+$|\w+\[|\(\)$|^\W+$";
@@ -135,6 +137,7 @@ pub fn said(clue: &Clue) -> Option<Reading> {
         // "assumes a loud ring by default" names no value; "is off by default" does.
         let word = |value: &&str| value.chars().all(char::is_alphabetic);
         let value = value.filter(|value| !word(value) || LOOSE.part("before", text).is_none_or(|word| IS.occurs(word)));
+        let value = value.filter(|_| ARE.part("subject", text).is_none_or(|subject| names_subject(clue, subject)));
         // "Ascending by default." is an order in words, unless it is one of the values.
         let value = value.filter(|value| !is_capitalised(value) || description(clue).matches(value).count() > 1);
         let value = value.filter(|value| !VAGUE.occurs(value) && !value.ends_with("ed"))?;

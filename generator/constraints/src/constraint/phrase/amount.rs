@@ -67,7 +67,7 @@ phrases! {
     LEAST = r"^(?:at (?:the )?least|(?:the )?lower (?:limit|bound)(?: is| of|:)|no (?:less|smaller|lower|fewer|shorter) than|not (?:less|smaller|lower|fewer|shorter) than|(?:larger|greater|more|higher) than or equals? to|(?:larger|greater) or equal (?:to|than)|equal to or (?:larger|greater|more|higher) than|>=|≥)\s*(?P<n><N>)";
     OR_MORE = r"^(?P<n><N>)(?P<noun>\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)?\s+or\s+(?:more|greater|higher|larger|longer|older|above)\b";
     UNDER = r"^(?:strictly\s+)?(?:(?:less|lower|smaller|fewer|shorter)\s+than|below|under|<)\s*(?P<n><N>)";
-    MOST = r"^(?:at (?:the )?most|up to(?: a (?:maximum|total) of)?|no (?:larger|greater|more|higher|bigger|longer) than|not (?:larger|greater|more|higher|bigger|longer) than|not (?:to )?exceed(?:ing)?|(?:is |are )?limited to(?: a (?:maximum|total) of| at most| up to)?|(?:the )?upper (?:limit|bound)(?: is| of|:)|(?:(?:a|the) )?(?:hard |size |character )?limit(?: is| of|:)|(?:less|lower|smaller|fewer) than or equals? to|(?:less|smaller) or equal (?:to|than)|equal to or (?:less|lower|smaller|fewer) than|<=|≤)\s*(?P<n><N>)";
+    MOST = r"^(?:at (?:the )?most|up to(?: a (?:maximum|total) of)?|no (?:larger|greater|more|higher|bigger|longer) than|not (?:larger|greater|more|higher|bigger|longer) than|not (?:to )?exceed(?:ing)?|(?:is |are )?limited to(?: a (?:maximum|total) of| at most| up to)?|(?:the )?upper (?:limit|bound)(?: is| of|:)|(?:(?:a|the) )?(?:hard |size |character )?limit(?: is| of|:)?|(?:less|lower|smaller|fewer) than or equals? to|(?:less|smaller) or equal (?:to|than)|equal to or (?:less|lower|smaller|fewer) than|<=|≤)\s*(?P<n><N>)";
     OR_LESS = r"^(?P<n><N>)(?P<noun>\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)?\s+or\s+(?:less|fewer|lower|smaller|shorter|below)\b";
     EXACTLY = r"^(?:exactly|precisely)\s+(?P<n><N>)";
     LABEL = r"^(?:(?:valid range|range|length|length constraints|array members|map entries|constraints):\s*)?(?:and |with )?(?:the |a |an |its )?(?:(?:absolute|allowed|allowable|permitted|supported|valid|possible|accepted)\s+)?(?P<end>max(?:imum)?|min(?:imum)?|largest|smallest|highest|lowest|greatest)\b\.?(?:\s+(?:allowed|permitted|supported|valid|possible|allowable))?(?:\s+(?P<what>value|length|number of characters|number(?:\s+of\s+(?:[a-z]+\s){0,2}?[a-z]+(?:\s+(?:per|in|on|to)\s+(?:an?\s+|the\s+|each\s+)?[a-z]+)?)?|[a-z]+(?:\s[a-z]+)??)(?:\s*\([^()]*\))?)??(?:\s+(?:allowed|permitted|supported|possible|accepted))?(?:\s+(?:is|are|must be|will be|can be|of)|\s*[:=])*\s*(?P<n>-?<N>)";
@@ -83,7 +83,7 @@ phrases! {
     /// A string, list or map, of which the characters or elements may be counted.
     NOUN = r"^\s*(?P<noun>%|(?:[a-z][\w'/-]*)(?:\s[a-z][\w'-]*){0,2})";
     /// A noun, perhaps with what it measures, and a range after it.
-    MEASURED = r"^(?P<head>[^,;:()]{1,60}?)(?:\s+in\s+[a-z]+)?,?\s+(?P<range>(?:from|between|in the range|ranging)\s+(?:from\s+|between\s+|of\s+)?[\[(]?-?<N>(?:\s*\([^()]*\))?\s*(?:to|and|-|–|\.{2,3})\s*-?<N>[\])]?(?:\s*\([^()]*\))?)\s*(?:$|[.,;:)]|(?:of|for|that|which|where|with|and|whether|indicating|describing|representing|specifying|used)\b)";
+    MEASURED = r"^(?P<head>[^,;:()]{1,60}?)(?:\s+in\s+[a-z]+)?,?\s+(?P<range>(?:from|between|in the range|ranging)\s+(?:from\s+|between\s+|of\s+)?[\[(]?-?<N>(?:\s*\([^()]*\))?\s*(?:to|and|-|–|\.{2,3})\s*-?<N>[\])]?(?:\s*\([^()]*\)|,?\s+exclusive)?)\s*(?:$|[.,;:)]|(?:of|for|that|which|where|with|and|whether|indicating|describing|representing|specifying|used)\b)";
     PLURAL = r"\b[a-z]+[a-hj-rtv-z]s$";
     /// Such as "Several names may be given".
     SEVERAL_GIVEN = r"^(?:you\s+[a-z]+\s+[a-z]+\s+)?(?:several|multiple|many|more than one|one or more)\s+(?:[a-z]+\s+)?[a-z]+s\b";
@@ -100,10 +100,10 @@ phrases! {
     STOP = r"^(?:max|min|maximum|minimum|defaults?|and|but|or|that|which|who|long|in|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|total|is|are|may|can|must|for|of|to|from|on|at|by|with|before|after|when|if|per|each|as|than)$";
     GLOSS = r"^\s*\((?P<gloss>[^()]*)\)";
     /// Matches what may follow a complete comparison.
-    END = r"^\s*(?:$|\.(?:\s|$)|[,;:)\]]|[-–—]\s|(?:and|but|that|which|long|in length|in total|in size|in seconds|in minutes|in hours|in days|in milliseconds|total|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|(?:max|min)(?:imum)?\b|where|describing|indicating|representing|(?:is|are) (?:allowed|permitted|supported)|(?:may|can|must|should) be (?:<GIVEN>|added|listed))\b)";
+    END = r"^\s*(?:$|\.(?:\s|$)|,(?:[^0-9]|$)|[;:)\]]|[-–—]\s|(?:and|but|that|which|long|in length|in total|in size|in seconds|in minutes|in hours|in days|in milliseconds|total|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|(?:max|min)(?:imum)?\b|where|describing|indicating|representing|(?:is|are) (?:allowed|permitted|supported)|(?:may|can|must|should) be (?:<GIVEN>|added|listed))\b)";
     MORE = r"^\s*(?:,\s*-?\d|-\s*\d)";
     UNIT = r"^\s+in\s+(?:seconds|minutes|hours|days|milliseconds|percent)\b";
-    EXCLUSIVE = r"^\s*\(?exclusive";
+    EXCLUSIVE = r"^\s*,?\s*\(?(?:both\s+)?exclusive";
     /// Matches a bracket that states a limit, but not one that repeats the number before it.
     BOUND = r"^(?:max|min|up to|at most|at least|between|from -?\d|range|limit|`?-?\d[\d,.]*\s*(?:-|–|to|\.{2,3})\s*-?\d|\d[\d,]*(?:\s[a-z]+)?\s(?:max|min)|[<>≤≥])";
     /// Matches what stands before a bound of a property in words: "it must be (…".
@@ -293,6 +293,11 @@ fn compare(text: &str, negated: bool) -> Option<(Comparison<'_>, &str)> {
         let (parts, (low, high, outside)) =
             single.into_iter().find_map(|(phrase, ends)| Some((phrase.parts(text)?, ends)))?;
         let limit = limit(parts.name("n")?.as_str(), outside)?;
+        // "1 or more: it rings" says what some values mean.
+        let meaning = parts.get(0).and_then(|found| text.get(found.end()..)).is_some_and(|rest| rest.starts_with(':'));
+        if meaning {
+            return None;
+        }
         (parts, low.then(|| limit.clone()), high.then_some(limit), false)
     };
     let (mut low, mut high) = match (negated, gloss) {

@@ -66,7 +66,11 @@ pub fn clauses(clue: &Clue) -> Vec<Clause<'_>> {
         about = if joined || (JOINED.occurs(subject) && !first) {
             about
         } else {
-            JOINED.occurs(subject) || PRONOUN.occurs(subject) || names_subject(clue, subject)
+            // "A bell may ring, but it is not mandatory": the pronoun is of the clause before it.
+            match PRONOUN.occurs(before.trim()) {
+                true => about || first,
+                false => JOINED.occurs(subject) || names_subject(clue, subject),
+            }
         };
         let not = parts.name("not").is_some_and(|not| !not.is_empty());
         open = Some((force(verb.as_str(), not), found.end()));

@@ -1,7 +1,7 @@
 //! Hedges: sentences that advise, give an example, offer an alternative or set a condition state no rule of the whole
 //! value. Every reading of every kind passes here; no kind has hedges of its own for what is listed here.
 
-use super::{Shape, description, opening, phrases, sentence, unmarked};
+use super::{Shape, description, is_in_table, opening, phrases, sentence, unmarked};
 use crate::{
     clue::{Clue, Content},
     constraint::{Constraint, Reading},
@@ -10,13 +10,15 @@ use ringback_contract::name::fold;
 
 phrases! {
     /// Matches advice, custom and estimates.
-    ADVICE = r"\b(?:recommend(?:ed|s|ation|ations)?|suggest(?:ed|s|ion)?|advis(?:ed|able|e)|encouraged?|best practices?|ideally|preferabl[ey]|preferred(?:\s+(?:format|way|form))|prefer\s+(?:the|to|using|an?)|usually|typically|generally|normally|often|sometimes|commonly|(?:common|one|another|good|easy) way|usual|typical|mostly|most of the time|in most cases|in general|up to you|your (?:choice|discretion)|as you (?:like|wish)|approximately|roughly|tends? to|might|could|would|consider (?:using|a|the)|we (?:use|like|prefer)|ideal|good idea|desirable|instead of|rather than|as opposed to|(?:modified version|variant|superset|subset) of)\b";
+    ADVICE = r"\b(?:recommend(?:ed|s|ation|ations)?|suggest(?:ed|s|ion)?|advis(?:ed|able|e)|encouraged?|best practices?|ideally|preferabl[ey]|preferred(?:\s+(?:format|way|form))|prefer\s+(?:the|to|using|an?)|usually|typically|generally|normally|often|sometimes|commonly|(?:common|one|another|good|easy) way|usual|typical|mostly|most of the time|in most cases|in general|up to you|your (?:choice|discretion)|as you (?:like|wish)|approximately|roughly|tends? to|it (?:may|can) be (?:that|so)|might|could|would|consider (?:using|a|the)|we (?:use|like|prefer)|ideal|good idea|desirable|instead of|rather than|as opposed to|(?:modified version|variant|superset|subset) of)\b";
     /// Matches sentences that are examples as a whole.
-    EXAMPLE = r"^\W*(?:e\.?g\.?(?:\s|,|:)|i\.e\.|(?:for|as an?)\s+(?:example|instance)\b|examples?\b|such as\b|ex\.|imagine\b|suppose\b|say,|(?:this\s+|it\s+)?(?:explains?\s+(?:why|how|what|when)|(?:tells?|says?|describes?)\s+why)\b)";
+    EXAMPLE = r"^\W*(?:e\.?g\.?(?:\s|,|:)|i\.e\.|(?:for|as an?)\s+(?:example|instance)\b|examples?\b|such as\b|ex\.|imagine\b|assum(?:e|ing)\b|suppose\b|say,|(?:this\s+|it\s+)?(?:explains?\s+(?:why|how|what|when)|(?:tells?|says?|describes?)\s+why)\b)";
     /// Matches what is said of one of several values, as in "`fast` (recommended)".
     REMARK = r"\((?:recommended|preferred|suggested|typical|usual)\)";
     /// Matches sentences about some of the uses: "Required for shops in France, up to 14 digits."
     OF_SOME = r"^\W*(?:optional|required|mandatory|needed)\s+(?:for|in|on|by|with)\b";
+    /// Matches descriptions by which what is valid depends on something else.
+    VARIES = r"\b(?:validations?|formats?|lengths?|limits?|ranges?)\b[^.;]{0,40}\b(?:depends?|varies|vary)\b";
     /// Matches conditions.
     CONDITION = r"\b(?:if|when|whenever|unless|until|except|excepting|otherwise|depending|depends|provided that|assuming|as long as|in case|in which case|other than|apart from)\b";
     /// Matches conditions that say no more than that there is a value, and relative clauses about a time.
@@ -58,10 +60,15 @@ pub fn states(clue: &Clue, readings: Vec<Reading>) -> Vec<Reading> {
     let Some(text) = sentence(clue) else { return readings };
     let advises = ADVICE.occurs(&REMARK.removed(text)) || EXAMPLE.occurs(text);
     let alternative = || ALTERNATIVE.occurs(&COMPARATIVE.removed(text));
-    let part = PART.occurs(text) && !FORM.occurs(text) || unmarked(clue).is_some_and(|text| OF_SOME.occurs(text));
+    let part = PART.occurs(text) && !FORM.occurs(text)
+        || is_in_table(clue, text)
+        || unmarked(clue).is_some_and(|text| OF_SOME.occurs(text));
+    let varies = || VARIES.occurs(description(clue));
     let conditional = || opening(clue).is_none() || CONDITION.occurs(&HARMLESS.removed(text));
-    // "[Required] Where the parcel goes": what a mark says is no matter of the sentence behind it.
-    let marked = unmarked(clue).is_some_and(|rest| rest.len() < text.len());
+    // "[Required] Where the parcel goes": what a mark says is no matter of the sentence behind it; "Required, except …" has
+    // no mark.
+    let mark = unmarked(clue).and_then(|rest| text.strip_suffix(rest)).unwrap_or_default().trim_end();
+    let marked = !mark.is_empty() && !mark.ends_with(',');
     let (mut offers, mut hangs) = (None, None);
     readings
         .into_iter()
@@ -70,6 +77,7 @@ pub fn states(clue: &Clue, readings: Vec<Reading>) -> Vec<Reading> {
             Claims::Presence if marked => true,
             Claims::Relation => !advises,
             Claims::Choice => !advises && !part && !OPEN.occurs(text) && !*hangs.get_or_insert_with(conditional),
+            Claims::Rule if varies() => false,
             Claims::Presence | Claims::Rule => {
                 !advises && !part && !*hangs.get_or_insert_with(conditional) && !*offers.get_or_insert_with(alternative)
             }

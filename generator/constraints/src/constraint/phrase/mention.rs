@@ -21,7 +21,8 @@ phrases! {
 pub fn names_subject(clue: &Clue, phrase: &str) -> bool {
     let mut phrase = phrase.trim().trim_matches(QUOTES).trim();
     if SELF.occurs(phrase) || HEAD.occurs(phrase) {
-        return true;
+        // Of a map, a key is a part.
+        return !(Shape::of(clue) == Shape::Object && phrase.to_ascii_lowercase().ends_with("key"));
     }
     // Of a list or map, the values are its parts.
     if phrase.eq_ignore_ascii_case("values") {

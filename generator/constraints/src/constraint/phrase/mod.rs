@@ -23,8 +23,8 @@ pub use quotation::{Quotation, quotation};
 pub use separator::{Separator, parts_listed, separator};
 pub use shape::Shape;
 pub use statement::{
-    LONGEST, Piece, always, description, listed, opening, pieces, sentence, settled, unconditional, undefaulted,
-    unguarded, unmarked,
+    LONGEST, Piece, always, description, is_in_table, listed, opening, pieces, sentence, settled, unconditional,
+    undefaulted, unguarded, unmarked,
 };
 
 use regex::{Captures, Regex};

@@ -8,6 +8,10 @@ use std::borrow::Cow;
 pub const LONGEST: usize = 4_000;
 
 phrases! {
+    /// Matches what is JSON and no sentence.
+    DUMP = r#"^\s*\[?\{\s*"[^"]{1,60}"\s*:"#;
+    /// Matches the beginning of a row of a table.
+    ROW = r"(?:<td\b|\n\s*\|)";
     /// Matches marks before a sentence, such as `[Optional]`.
     MARK = r"^\s*(?:[\[(](?:optional|required|mandatory)[\])]\s*[.,:;-]?|(?:optional|required|mandatory)\s*[.,:;](?:\s|$)|(?:optional|required|mandatory)\s+[-–—]\s|currently,\s|note that\s|note:\s)\s*";
     /// Matches conditions that are true whenever there is a value, such as "if specified".
@@ -16,7 +20,7 @@ phrases! {
     /// value.
     WRITTEN = r"\b(?:if|when)\s+(?:(?:(?:<GIVEN>)\s+)?static(?:ally(?:\s+<GIVEN>)?)?|not\s+(?:(?:<GIVEN>)\s+)?dynamic(?:ally)?)(?:,|\s*$|\s+(?:must|has to|may|cannot)\b)";
     /// Matches openings of sentences that do not state what always holds.
-    OPENING = r"^\s*(?:if|when|whenever|wherever|where|unless|once|after|before|until|while|for|in case|in the case|in|on|with|during|under|depending|provided|assuming|as long as|except|otherwise|otherwise,|to)\b";
+    OPENING = r"^[\s(]*(?:if|when|whenever|wherever|where|unless|once|after|before|until|while|for|in case|in the case|in|on|with|during|under|depending|provided|assuming|as long as|except|otherwise|otherwise,|to)\b";
     /// Matches an opening that only looks like a purpose: "To be provided in the format …", "In ISO 8601 format".
     DEMANDED = r"^\s*(?:to be (?:<GIVEN>|sent|formatted|entered|written|returned)\b|in\s+(?:(?:the|an?)\s+)?(?:[\w.-]+\s+){0,3}format\b|(?:on|in|at|to|for|from)\s+which\b)";
     /// Matches what ends with the words before an example.
@@ -33,6 +37,7 @@ phrases! {
     DEFAULT = r"^(?:the\s+)?(?:default|by default)";
     /// Matches defaults within a sentence: "default is 10", "(default: 25)", "20 by default".
     DEFAULTS = r#"(?:(?:[,;]|\s+and|\s+with|\s+-)?\s*\(?\b(?:the\s+|it\s+|which\s+|a\s+)*default(?:s|ed)?(?:\s+value)?(?:\s+(?:is|to|of|set))*\s*[:=]?\s*(?:["'`][^"'`]{0,40}["'`]|[^\s,;()]{1,40})\)?|(?:,|\s+with|\s+using)?\s+["'`][^"'`]{1,40}["'`]\s+as\s+(?:the\s+)?default|[^\s,;(]+\s+by default|\bby default\s+[^\s,;(]+|\s*\((?:the\s+)?default\)|\s*\((?:recommended|preferred|suggested)\))"#;
+    QUOTED_DEFAULT = r#"["'`]default["'`]"#;
     /// Matches the beginning of an example within a sentence.
     AS_EXAMPLE = r"(?:\(|,?\s)\s*(?:e\.g\.?|eg\.?|for example|for instance|such as|ex\.)[\s,:]";
     /// Matches examples within a sentence.
@@ -62,7 +67,7 @@ pub fn listed(clue: &Clue) -> Option<(&str, Vec<&str>)> {
 
 fn whole(clue: &Clue) -> Option<&str> {
     match &clue.content {
-        Content::Sentence(text) if text.len() <= LONGEST => Some(text.trim()),
+        Content::Sentence(text) if text.len() <= LONGEST && !DUMP.occurs(text) => Some(text.trim()),
         _ => None,
     }
 }
@@ -73,6 +78,13 @@ pub fn description(clue: &Clue) -> &str {
         Content::Sentence(text) if clue.description.is_empty() => text,
         _ => clue.description.get(..LONGEST).unwrap_or(&clue.description),
     }
+}
+
+/// Whether a sentence stands in a table within the description, whose rows are about parts of the value.
+pub fn is_in_table(clue: &Clue, text: &str) -> bool {
+    let whole = description(clue);
+    let row = ROW.parts(whole).and_then(|parts| parts.get(0)).and_then(|row| whole.split_at_checked(row.start()));
+    row.is_some_and(|(before, rows)| !before.contains(text) && rows.contains(text))
 }
 
 /// A sentence without the examples in it, which state nothing: up to the closing bracket, or to the end.
@@ -107,7 +119,10 @@ pub fn pieces(clue: &Clue) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut start = 0;
     for found in PIECE_END.all(text).filter_map(|parts| parts.name("cut").or(parts.name("join"))) {
-        if found.as_str().starts_with(':') && text.get(start..found.start()).is_some_and(|piece| LABEL.occurs(piece)) {
+        let label = || text.get(start..found.start()).is_some_and(|piece| LABEL.occurs(piece));
+        // "Between 0 and 1, exclusive" is one piece.
+        let one = || text.get(found.end()..).is_some_and(|rest| rest.starts_with("exclusive"));
+        if found.as_str().starts_with(':') && label() || one() {
             continue;
         }
         let bracketed = text.get(..start).is_some_and(|before| before.trim_end().ends_with(['(', '[']));
@@ -171,7 +186,8 @@ pub fn always(text: &str) -> Option<&str> {
 
 /// A sentence without the default that it names beside other things.
 pub fn undefaulted(text: &str) -> Cow<'_, str> {
-    DEFAULTS.removed(text)
+    // "`default`, `loud` or `soft`" has a value of this name.
+    if QUOTED_DEFAULT.occurs(text) { Cow::Borrowed(text) } else { DEFAULTS.removed(text) }
 }
 
 /// A sentence without the explanation at its end: ", which is used to …".
