@@ -68,8 +68,7 @@ fn contents(list: &mut impl FnMut(String), place: &str, olds: &[Content], news: 
         for name in names {
             let [one, other] =
                 [old, new].map(|content| content.encodings.iter().find(|encoding| encoding.property == name));
-            let none = Map::new();
-            let others = |encoding: Option<&'_ Encoding>| encoding.map_or(none.clone(), |found| found.others.clone());
+            let others = |encoding: Option<&Encoding>| encoding.map(|found| found.others.clone()).unwrap_or_default();
             members(list, &format!("{place}encoding of {name}: "), &others(one), &others(other));
         }
     }
