@@ -52,7 +52,7 @@ pub fn described(
         }
         if has_headers || old_type != new_type {
             let [before, after] = &mut both;
-            is_described = replace(before, name, old).is_some() | replace(after, name, new).is_some() | is_described;
+            is_described |= replace(before, name, old).is_some() | replace(after, name, new).is_some();
         }
     }
     is_described.then_some(both)
