@@ -1,7 +1,7 @@
 //! A payload that proves something as the call that it is part of.
 
 use super::contract::EntryRole;
-use ringback_contract::operation::path::placeholders;
+use ringback_contract::{operation::path::placeholders, uri::encode};
 use serde_json::{Map, Value, json};
 
 /// The call of a witness: method and path with what is sent, or status with what comes back. Payloads of types stay as they
@@ -33,8 +33,12 @@ const TEXT_SHOWN: usize = 40;
 
 fn request(method: &str, path: &str, parts: &Map<String, Value>) -> Value {
     let mut call = Map::new();
+    let mut values = Vec::new();
+    for (at, _) in placeholders(path).enumerate() {
+        values.push(parts.get(&format!("path.{}", at + 1)).and_then(written));
+    }
     call.insert("method".into(), method.into());
-    call.insert("path".into(), path.into());
+    call.insert("path".into(), filled(path, &values).into());
     for (name, value) in parts {
         if name == "body" {
             let (media_type, body) = one(value);
@@ -43,12 +47,9 @@ fn request(method: &str, path: &str, parts: &Map<String, Value>) -> Value {
             continue;
         }
         let (location, name) = name.split_once('.').unwrap_or(("other", name));
-        let name = match location {
-            "path" => {
-                name.parse::<usize>().ok().and_then(|at| placeholders(path).nth(at.checked_sub(1)?)).unwrap_or(name)
-            }
-            _ => name,
-        };
+        if location == "path" {
+            continue;
+        }
         if let Some(all) = call.entry(location).or_insert_with(|| json!({})).as_object_mut() {
             all.insert(name.to_owned(), value.clone());
         }
@@ -72,6 +73,26 @@ fn response(method: &str, path: &str, parts: &Map<String, Value>) -> Value {
         }
     }
     Value::Object(call)
+}
+
+/// A path with the values that are known in the place of its parameters.
+fn filled(path: &str, values: &[Option<String>]) -> String {
+    let mut filled = path.to_owned();
+    for (name, value) in placeholders(path).zip(values) {
+        if let Some(value) = value {
+            filled = filled.replacen(&format!("{{{name}}}"), value, 1);
+        }
+    }
+    filled
+}
+
+/// A scalar as it is written in a path; `None` of what is written in several ways.
+fn written(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.is_empty() => Some(encode(text)),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        _ => None,
+    }
 }
 
 /// The media type and the body of an object with one of each.

@@ -3,7 +3,7 @@
 use super::{assertions::assertions_in, change::Movement, openness::accepts_everything, pair::Pair, site::SchemaSite};
 use ringback_contract::{
     keyword::{Keyword, OPEN_ENUMS, UNRESOLVED, constrains_nothing},
-    width::Width,
+    width::{Width, is_hint},
 };
 use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
@@ -93,6 +93,11 @@ pub fn of_annotations(Pair { before, after }: &Pair<SchemaSite>) -> ChangeText {
         };
         text.add(phrase, keyword);
     }
+    let formats = Pair { before: before.keyword("format"), after: after.keyword("format") };
+    let are_hints = |values: &[&Value]| values.iter().all(|value| value.as_str().is_some_and(is_hint));
+    if formats.before != formats.after && are_hints(&formats.before) && are_hints(&formats.after) {
+        text.add(phrase("format", &formats.before, &formats.after), "format");
+    }
     text
 }
 
@@ -132,6 +137,16 @@ pub fn of_assertions(Pair { before, after }: &Pair<SchemaSite>) -> ChangeText {
     if text.is_empty() {
         text.phrases.push("the allowed values changed".into());
     }
+    text
+}
+
+/// The differences in assertions that allow the same values.
+pub fn of_other_words(sites: &Pair<SchemaSite>) -> ChangeText {
+    let mut text = of_assertions(sites);
+    if text.keywords.is_empty() {
+        text.phrases = vec!["written in other words".into()];
+    }
+    text.phrases.push("the allowed values stay the same".into());
     text
 }
 

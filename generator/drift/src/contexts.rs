@@ -160,16 +160,22 @@ impl<'a> Contexts<'a> {
         (ways, is_complete)
     }
 
+    /// Types, by encoded name, with all that they use, directly or not.
+    fn used_by(&self, names: &[String]) -> HashSet<String> {
+        let mut seen: HashSet<String> = HashSet::new();
+        let mut waiting: Vec<String> = names.to_vec();
+        while let Some(name) = waiting.pop() {
+            if seen.insert(name.clone()) {
+                waiting.extend(self.uses.get(&name).into_iter().flatten().cloned());
+            }
+        }
+        seen
+    }
+
     /// The changes without those that are explained by changes of alternatives that are told themselves.
     pub fn without_repetitions(&self, changes: Vec<FoundChange>) -> Vec<Change> {
         let worst = |names: &[String], side: Side| {
-            let mut seen: HashSet<String> = HashSet::new();
-            let mut waiting: Vec<String> = names.to_vec();
-            while let Some(name) = waiting.pop() {
-                if seen.insert(name.clone()) {
-                    waiting.extend(self.uses.get(&name).into_iter().flatten().cloned());
-                }
-            }
+            let seen = self.used_by(names);
             let told = changes.iter().map(|found| &found.change);
             told.filter(|change| change.side == side && seen.contains(&encode(&change.owner)))
                 .map(|change| change.impact)
@@ -211,11 +217,13 @@ pub fn judge_in_calls(
         return Some(judged);
     }
     let checker = checkers.iter_mut().find(|checker| checker.has_side(change.side))?;
-    let is_alone = !all.iter().any(|other| {
-        other.change.owner == change.owner
-            && other.change.side == change.side
-            && other.change.impact == Impact::Breaking
-            && other.change.at != change.at
+    let parts = contexts.used_by(&[encode(&change.owner)]);
+    let is_alone = !all.iter().map(|other| &other.change).any(|other| {
+        let is_other = other.owner != change.owner || other.at != change.at;
+        is_other
+            && other.side == change.side
+            && other.impact == Impact::Breaking
+            && parts.contains(&encode(&other.owner))
     });
     let (ways, is_complete) = contexts.ways(&change.owner, change.side);
     let mut is_undecided = !is_complete;

@@ -313,11 +313,8 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         let (movement, why) = self.movement(accepted);
         if movement == Movement::Same {
             // Other keywords with the same meaning: told, as whoever wrote them expects to read of it.
-            let mut text = change_text::of_assertions(&sites);
-            if !text.is_empty() {
-                text.phrases.push("the allowed values stay the same".into());
-                self.rewordings.push(Rewording { at: pointer(&self.path), text, sites });
-            }
+            let text = change_text::of_other_words(&sites);
+            self.rewordings.push(Rewording { at: pointer(&self.path), text, sites });
             return;
         }
         let requirements = Pair::of(|version| self.requirements(*accepted.at(version), false));

@@ -1,7 +1,7 @@
 //! Judges a change of a shared type in a call that uses it: is there a payload of the call that shows it?
 
 use super::{
-    change::Change,
+    change::{Change, Impact},
     contexts::Way,
     impact::ImpactChecker,
     occurrence::path_of,
@@ -24,7 +24,8 @@ pub enum InCall {
 }
 
 impl ImpactChecker<'_> {
-    /// Judges a change of a shared type in a call that uses it. `is_alone` says that nothing else breaks in the type.
+    /// Judges a change of a shared type in a call that uses it. `is_alone` says that nothing else breaks in the type,
+    /// nor in those that it uses.
     pub fn in_call(&mut self, change: &Change, way: &Way, is_alone: bool) -> InCall {
         self.solver.reset_budget(self.parts);
         let (sender, receiver) = (change.side.sender(), change.side.receiver());
@@ -78,7 +79,12 @@ impl ImpactChecker<'_> {
                     let rejected = self.validators.at_mut(receiver).rejected_at(references.at(receiver), &payload);
                     let expected = format!("{}{}", pointer(&path), change.at);
                     let is_there = rejected.is_none_or(|at| is_at(&at, &expected));
-                    if is_there { InCall::Breaks(Value::clone(&payload)) } else { InCall::Nothing }
+                    match change.impact {
+                        _ if is_there => InCall::Breaks(Value::clone(&payload)),
+                        // Something else breaks in the payload, which says nothing of this.
+                        Impact::Undecided => InCall::Unknown,
+                        _ => InCall::Nothing,
+                    }
                 }
                 _ => InCall::Unknown,
             },

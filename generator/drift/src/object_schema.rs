@@ -9,6 +9,8 @@ pub struct ObjectSchema {
     pub properties: Map<String, Value>,
     /// The names of required properties, without duplicates.
     pub required: Vec<Value>,
+    /// The names of properties that are never an empty text.
+    pub never_empty: Vec<String>,
 }
 
 impl ObjectSchema {
@@ -22,6 +24,12 @@ impl ObjectSchema {
 
     /// The finished schema.
     pub fn build(self) -> Value {
-        json!({"type": "object", "properties": self.properties, "required": self.required})
+        let mut schema = json!({"type": "object", "properties": self.properties, "required": self.required});
+        if let (Some(object), false) = (schema.as_object_mut(), self.never_empty.is_empty()) {
+            let empty =
+                self.never_empty.iter().map(|name| json!({"properties": {name: {"const": ""}}, "required": [name]}));
+            object.insert("not".into(), json!({"anyOf": empty.collect::<Vec<_>>()}));
+        }
+        schema
     }
 }

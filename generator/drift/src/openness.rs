@@ -12,8 +12,9 @@ use ringback_contract::{
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// Keywords that say which properties may be there beside those of `properties`, and what they may be.
-const KEYWORDS: [Keyword; 7] = [
+/// Keywords that say which properties may be there beside those of `properties`, and what they may be. `not` names properties
+/// that it declares for nobody: `{not: {required: [a]}}`.
+const KEYWORDS: [Keyword; 8] = [
     Keyword::AdditionalProperties,
     Keyword::UnevaluatedProperties,
     Keyword::PatternProperties,
@@ -21,6 +22,7 @@ const KEYWORDS: [Keyword; 7] = [
     Keyword::DependentSchemas,
     Keyword::DependentRequired,
     Keyword::Dependencies,
+    Keyword::Not,
 ];
 
 /// Whether undeclared properties are allowed on purpose, in each version; `None` if both versions say the same of them.

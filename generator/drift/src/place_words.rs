@@ -1,7 +1,7 @@
 //! Where a change is, in the words of OpenAPI, and the rule that it falls under.
 
 use super::{
-    change::{Change, Movement, Side},
+    change::{Change, Impact, Movement, Side},
     contract::EntryRole,
     rules::Rule,
 };
@@ -105,6 +105,8 @@ fn rule(part: Part, change: &Change) -> Rule {
     let has = |words: &str| message.contains(words);
     let (added, removed) = (*movement == Movement::Added, *movement == Movement::Removed);
     let narrowed = matches!(movement, Movement::Narrowed);
+    // What breaks is something else that is said of the same value.
+    let is_harmless = change.impact == Impact::Compatible;
     if *side == Side::Event {
         return match movement {
             Movement::Added => Rule::EventPropertyAdded,
@@ -119,13 +121,13 @@ fn rule(part: Part, change: &Change) -> Rule {
         Part::Parameter if added => Rule::OptionalParameterAdded,
         Part::Parameter if removed => Rule::ParameterRemoved,
         Part::Parameter if has("became required") => Rule::ParameterBecameRequired,
-        Part::Parameter if has("became optional") => Rule::ParameterBecameOptional,
+        Part::Parameter if has("became optional") && is_harmless => Rule::ParameterBecameOptional,
         Part::Parameter if *movement == Movement::Widened => Rule::ParameterWidened,
         Part::Parameter => Rule::ParameterNarrowed,
         Part::Body if added => Rule::RequestBodyAdded,
         Part::Body if removed => Rule::RequestBodyRemoved,
         Part::Body if has("became required") => Rule::RequestBodyBecameRequired,
-        Part::Body if has("became optional") => Rule::RequestBodyBecameOptional,
+        Part::Body if has("became optional") && is_harmless => Rule::RequestBodyBecameOptional,
         Part::MediaType if added => Rule::RequestMediaTypeAdded,
         Part::MediaType if removed => Rule::RequestMediaTypeRemoved,
         Part::Body | Part::MediaType | Part::Property => of_request(change),
@@ -140,7 +142,7 @@ fn rule(part: Part, change: &Change) -> Rule {
             Movement::Added => Rule::ResponsePropertyAdded,
             Movement::Removed => Rule::ResponsePropertyRemoved,
             _ if has("became optional") => Rule::ResponsePropertyBecameOptional,
-            _ if has("became required") => Rule::ResponsePropertyBecameRequired,
+            _ if has("became required") && is_harmless => Rule::ResponsePropertyBecameRequired,
             _ if narrowed => Rule::ResponseNarrowed,
             _ => Rule::ResponseWidened,
         },
@@ -154,7 +156,7 @@ fn of_request(change: &Change) -> Rule {
         Movement::Added => Rule::RequestOptionalPropertyAdded,
         Movement::Removed => Rule::RequestPropertyRemoved,
         _ if has("became required") => Rule::RequestPropertyBecameRequired,
-        _ if has("became optional") => Rule::RequestPropertyBecameOptional,
+        _ if has("became optional") && change.impact == Impact::Compatible => Rule::RequestPropertyBecameOptional,
         Movement::Widened => Rule::RequestWidened,
         _ => Rule::RequestNarrowed,
     }

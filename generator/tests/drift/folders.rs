@@ -40,6 +40,16 @@ fn json_and_yaml_are_read_side_by_side_and_a_stray_file_is_skipped() {
 }
 
 #[test]
+fn a_description_may_lead_to_a_page_that_speaks_of_openapi() {
+    let page = ("v/welcome.md", "# Welcome\n\nThis openapi file: {is\n- [not yaml\n");
+    let text = POST.replace("paths:", "info: {title: t, version: '1', description: {$ref: welcome.md}}\npaths:");
+    let (text, number) = (text.replace("TYPE", "string"), text.replace("TYPE", "integer"));
+    let before: Files = &[("v/api.yaml", &text), page];
+    assert_eq!(verdict(before, before).0, DriftVerdict::None);
+    assert_eq!(verdict(before, &[("v/api.yaml", &number), page]).0, DriftVerdict::Breaking);
+}
+
+#[test]
 fn parts_in_other_files_are_followed() {
     let entry = "openapi: 3.0.3\npaths: {/o: {$ref: 'paths/o.yaml'}}\n";
     let item = "get: {parameters: [{$ref: '../parts.yaml#/q'}], responses: {'200': {$ref: '../parts.yaml#/r'}}}\n";

@@ -1,9 +1,9 @@
 //! The parts of a request or response before they become one schema, so that those of two versions can be brought into one
 //! form.
 
-use super::wire_fields::WireForm;
+use super::wire_fields::{WireForm, Written};
 use ringback_contract::operation::media_type::FORM;
-use ringback_openapi::specification::{Content, ParameterStyle, SpecPlace};
+use ringback_openapi::specification::{Content, Parameter, ParameterStyle, SpecPlace};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -58,8 +58,8 @@ pub struct Field {
     pub schema: Value,
     /// Whether it has to be there.
     pub is_required: bool,
-    /// How it is written as text; `None` if it is written as a media type says.
-    pub form: Option<WireForm>,
+    /// How it is written.
+    pub written: Written,
 }
 
 /// Named fields, in order.
@@ -77,6 +77,8 @@ pub struct BodySchema {
     pub encodings: BTreeMap<String, WireForm>,
     /// The media types of the parts, where they are said: by name.
     pub part_types: BTreeMap<String, String>,
+    /// The headers of the parts that have some: by name.
+    pub part_headers: BTreeMap<String, Fields>,
 }
 
 impl BodySchema {
@@ -100,15 +102,29 @@ impl BodySchema {
         let forms = content.encodings.iter().map(|encoding| {
             let style = encoding.style.unwrap_or(ParameterStyle::Form);
             let explode = encoding.explode.unwrap_or(style == ParameterStyle::Form);
-            let form =
-                WireForm { style, explode, is_reserved_allowed: encoding.allow_reserved, is_empty_allowed: false };
+            let form = WireForm { style, explode, is_reserved_allowed: encoding.allow_reserved, ..WireForm::PLAIN };
             (encoding.property.clone(), form)
         });
         let types = content.encodings.iter().filter_map(|encoding| {
             Some((encoding.property.clone(), encoding.content_type.as_ref()?.to_ascii_lowercase()))
         });
-        Self { schema, encodings: forms.collect(), part_types: types.collect() }
+        let headers = content.encodings.iter().filter(|encoding| !encoding.headers.is_empty()).map(|encoding| {
+            let fields = encoding.headers.iter().map(|header| (header_key(&header.name), field(header, lookup)));
+            (encoding.property.clone(), fields.collect())
+        });
+        Self { schema, encodings: forms.collect(), part_types: types.collect(), part_headers: headers.collect() }
     }
+}
+
+/// The field of a parameter or header.
+pub fn field(parameter: &Parameter, lookup: &SchemaLookup) -> Field {
+    let place = parameter.schema.as_ref().or_else(|| parameter.content.as_ref()?.schema.as_ref());
+    Field { schema: lookup.reference(place), is_required: parameter.required, written: Written::of(parameter) }
+}
+
+/// What a header of a response or of a part is called beside the body: `header.x-left`.
+pub fn header_key(name: &str) -> String {
+    format!("header.{}", name.to_lowercase())
 }
 
 /// Whether the values in a body of a media type are text, and not JSON.

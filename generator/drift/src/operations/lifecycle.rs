@@ -76,7 +76,7 @@ pub fn compare(remarks: &mut Remarks, name: &str, old: &SpecOperation, new: &Spe
         };
         tell(rule, format!("stability {} became {}", shown(&old.stability), shown(&new.stability)), "");
     }
-    if old.operation_id != new.operation_id && old.operation_id.is_some() {
+    if old.operation_id != new.operation_id {
         let shown = |id: &Option<String>| id.clone().unwrap_or_else(|| "none".into());
         let message = format!("operationId {} became {}", shown(&old.operation_id), shown(&new.operation_id));
         tell(Rule::OperationIdChanged, message, "");

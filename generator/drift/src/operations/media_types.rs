@@ -1,5 +1,6 @@
 //! Media types as names of bodies.
 
+use super::fields::Bodies;
 use serde_json::{Map, Value, json};
 
 /// A media type as it is compared: in lower case, with its parameters sorted, without the charset.
@@ -22,17 +23,29 @@ pub fn covers(range: &str, media_type: &str) -> bool {
     }
 }
 
-/// An object with exactly one property, named by a media type; ranges such as `text/*` become patterns of names.
+/// Names the media types of the other version that a range of this one covers: `text/plain`, where it has `text/*`.
+pub fn name_covered(own: &mut Bodies, other: &Bodies) {
+    for (name, _) in other {
+        if !own.iter().any(|(known, _)| known == name)
+            && let Some((_, body)) = own.iter().find(|(range, _)| covers(range, name))
+        {
+            let body = body.clone();
+            own.push((name.clone(), body));
+        }
+    }
+}
+
+/// An object with exactly one property, named by a media type. A range such as `text/*` is a name, and a pattern of names.
 pub fn one_media_type(content: Map<String, Value>) -> Value {
-    let (ranges, types): (Map<_, _>, Map<_, _>) = content.into_iter().partition(|(name, _)| name.contains('*'));
-    let patterns = ranges.into_iter().map(|(range, schema)| {
+    let ranges = content.iter().filter(|(name, _)| name.contains('*'));
+    let patterns = ranges.map(|(range, schema)| {
         let literal: Vec<String> = range.split('*').map(regex::escape).collect();
-        (format!("^{}$", literal.join(".*")), schema)
+        (format!("^{}$", literal.join(".*")), schema.clone())
     });
     json!({
         "type": "object",
-        "properties": types,
         "patternProperties": patterns.collect::<Map<_, _>>(),
+        "properties": content,
         "additionalProperties": false,
         "minProperties": 1,
         "maxProperties": 1,

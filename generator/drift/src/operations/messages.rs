@@ -4,7 +4,9 @@
 use super::{
     callbacks,
     fields::SchemaLookup,
-    lifecycle, not_compared,
+    lifecycle,
+    media_types::name_covered,
+    not_compared,
     pairing::{Described, pairs},
     remarks::{Remark, Remarks, source},
     request::{RequestParts, key},
@@ -98,6 +100,9 @@ fn messages(
     (requests.before.parameters, requests.after.parameters) = (parameters.before, parameters.after);
     if let (Some(old), Some(new)) = (requests.before.bodies.take(), requests.after.bodies.take()) {
         let mut bodies = Pair { before: old, after: new };
+        let Pair { before, after } = &mut bodies;
+        name_covered(before, after);
+        name_covered(after, before);
         align_bodies(&mut bodies, lookups);
         (requests.before.bodies, requests.after.bodies) = (Some(bodies.before), Some(bodies.after));
     } else {

@@ -7,8 +7,10 @@ mod lifecycle;
 mod media_types;
 mod messages;
 mod not_compared;
+mod nulls;
 mod number_texts;
 mod pairing;
+mod parts;
 mod remarks;
 mod request;
 mod response;
@@ -17,6 +19,7 @@ mod servers;
 mod statuses;
 mod text_objects;
 mod text_values;
+mod urls;
 mod wire;
 mod wire_fields;
 

@@ -1,6 +1,6 @@
 //! What the model of a specification holds and no rule compares: it is listed where it differs.
 
-use super::remarks::Remarks;
+use super::{media_types::name, remarks::Remarks, response::has_body};
 use crate::{
     assertions::assertions,
     change::NotCompared,
@@ -9,7 +9,7 @@ use crate::{
     references::references,
 };
 use ringback_contract::uri::encode;
-use ringback_openapi::specification::{Response, SpecOperation, Specification};
+use ringback_openapi::specification::{Content, Encoding, Response, SpecOperation, Specification};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +27,7 @@ pub fn operation(remarks: &mut Remarks, name: &str, old: &SpecOperation, new: &S
     }
     if let (Some(old), Some(new)) = (&old.body, &new.body) {
         members(&mut list, "request body: ", &old.others, &new.others);
+        contents(&mut list, "request body: ", &old.contents, &new.contents);
     }
     if old.responses.is_empty() != new.responses.is_empty() {
         list("responses, which one version does not describe".to_owned());
@@ -44,9 +45,31 @@ fn response(list: &mut impl FnMut(String), old: &Response, new: &Response) {
     if old.links != new.links {
         list(format!("{place}links"));
     }
-    for content in &old.contents {
-        if let Some(other) = new.contents.iter().find(|other| other.media_type == content.media_type) {
-            members(list, &format!("{place}{}: ", content.media_type), &content.others, &other.others);
+    for header in &old.headers {
+        if let Some(other) = new.headers.iter().find(|other| other.name.eq_ignore_ascii_case(&header.name)) {
+            members(list, &format!("{place}header {}: ", header.name), &header.others, &other.others);
+        }
+    }
+    contents(list, &place, &old.contents, &new.contents);
+    let media_types = |response: &Response| response.contents.iter().map(|content| name(&content.media_type)).collect();
+    let [olds, news]: [BTreeSet<String>; 2] = [old, new].map(media_types);
+    if !has_body(old.status) && olds != news {
+        list(format!("{place}a body, which a response with this status does not have"));
+    }
+}
+
+fn contents(list: &mut impl FnMut(String), place: &str, olds: &[Content], news: &[Content]) {
+    for old in olds {
+        let Some(new) = news.iter().find(|new| new.media_type == old.media_type) else { continue };
+        let place = format!("{place}{}: ", old.media_type);
+        members(list, &place, &old.others, &new.others);
+        let names: BTreeSet<&str> =
+            old.encodings.iter().chain(&new.encodings).map(|encoding| encoding.property.as_str()).collect();
+        for name in names {
+            let [one, other] =
+                [old, new].map(|content| content.encodings.iter().find(|encoding| encoding.property == name));
+            let others = |encoding: Option<&Encoding>| encoding.map(|found| found.others.clone()).unwrap_or_default();
+            members(list, &format!("{place}encoding of {name}: "), &others(one), &others(other));
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The request of an operation as fields and bodies, and as one schema.
 
 use super::{
-    fields::{Bodies, BodySchema, Field, Fields, SchemaLookup},
+    fields::{Bodies, BodySchema, Field, Fields, SchemaLookup, field},
     media_types::{name, one_media_type},
-    wire_fields::WireForm,
+    wire_fields::{WireForm, Written},
 };
 use crate::object_schema::ObjectSchema;
 use ringback_contract::{keyword::UNRESOLVED, operation::path::placeholders};
@@ -31,10 +31,10 @@ impl RequestParts {
         let mut parameters = Fields::new();
         // A placeholder that no parameter describes is any text.
         for (at, _) in placeholders(&operation.path).enumerate().filter(|_| !operation.is_event()) {
-            let form = Some(WireForm { explode: false, ..WireForm::PLAIN });
+            let written = Written::AsText(WireForm { explode: false, ..WireForm::PLAIN });
             parameters.push((
                 format!("path.{}", at + 1),
-                Field { schema: json!({"type": "string"}), is_required: true, form },
+                Field { schema: json!({"type": "string"}), is_required: true, written },
             ));
         }
         for parameter in &operation.parameters {
@@ -58,6 +58,8 @@ impl RequestParts {
     pub fn schema(self) -> Value {
         let mut request = ObjectSchema::default();
         for (name, field) in self.parameters {
+            // Without a value it would be another path.
+            request.never_empty.extend(name.starts_with("path.").then(|| name.clone()));
             request.add(name, field.schema, field.is_required);
         }
         if let Some(reference) = self.unresolved {
@@ -68,12 +70,6 @@ impl RequestParts {
         }
         request.build()
     }
-}
-
-/// The field of a parameter or header.
-pub fn field(parameter: &Parameter, lookup: &SchemaLookup) -> Field {
-    let place = parameter.schema.as_ref().or_else(|| parameter.content.as_ref()?.schema.as_ref());
-    Field { schema: lookup.reference(place), is_required: parameter.required, form: WireForm::of(parameter) }
 }
 
 /// The name of a parameter in a request; `None` if it means nothing there.

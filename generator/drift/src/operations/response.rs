@@ -1,9 +1,8 @@
 //! The responses of an operation as one schema: an object with one property, named by the status.
 
 use super::{
-    fields::{Bodies, BodySchema, Fields, SchemaLookup},
+    fields::{Bodies, BodySchema, Fields, SchemaLookup, field, header_key},
     media_types::{covers, name},
-    request::field,
     statuses::{Statuses, has_success},
     wire::{align_bodies, align_fields},
 };
@@ -32,14 +31,14 @@ impl ResponseParts {
     fn of(response: &Response, lookup: &SchemaLookup) -> Self {
         let mut headers = Fields::new();
         for header in &response.headers {
-            let key = header.name.to_lowercase();
+            let key = header_key(&header.name);
             // A header parameter of this name would be ignored too.
-            if key != "content-type" && !headers.iter().any(|(known, _)| *known == format!("header.{key}")) {
-                headers.push((format!("header.{key}"), field(header, lookup)));
+            if key != "header.content-type" && !headers.iter().any(|(known, _)| *known == key) {
+                headers.push((key, field(header, lookup)));
             }
         }
         let mut bodies = Bodies::new();
-        for content in &response.contents {
+        for content in response.contents.iter().filter(|_| has_body(response.status)) {
             let name = name(&content.media_type);
             if !bodies.iter().any(|(known, _)| *known == name) {
                 bodies.push((name, BodySchema::of(content, lookup)));
@@ -63,6 +62,11 @@ impl ResponseParts {
         }
         object.build()
     }
+}
+
+/// Whether a response with a status can have a body. Of the others HTTP says that there is none.
+pub fn has_body(status: ResponseStatus) -> bool {
+    !matches!(status, ResponseStatus::Code(100..=199 | 204 | 205 | 304) | ResponseStatus::Range(1))
 }
 
 /// The responses that a specification describes.

@@ -27,8 +27,8 @@ impl<'a, F: Fn(&str) -> Pair<WireForm>> ObjectAligner<'a, F> {
     pub fn objects(&mut self, schemas: Pair<&Value>, depth: usize) -> Option<[Value; 2]> {
         let depth = depth.checked_sub(1)?;
         let mut both = [
-            self.inlined(schemas.before, &self.lookups.before, PART_DEPTH)?,
-            self.inlined(schemas.after, &self.lookups.after, PART_DEPTH)?,
+            inlined(schemas.before, &self.lookups.before, &mut self.visits)?,
+            inlined(schemas.after, &self.lookups.after, &mut self.visits)?,
         ];
         let [old, new] = both.each_ref().map(properties);
         let mut changed: Vec<(&str, [Value; 2])> = Vec::new();
@@ -84,23 +84,25 @@ impl<'a, F: Fn(&str) -> Pair<WireForm>> ObjectAligner<'a, F> {
         }
         Some(both)
     }
+}
 
-    /// A schema without references to itself and to the parts of `allOf`; `None` if too many were looked into.
-    fn inlined(&mut self, schema: &Value, lookup: &SchemaLookup, depth: usize) -> Option<Value> {
-        self.visits += 1;
-        if self.visits > VISIT_LIMIT {
-            return None;
-        }
-        let mut schema = lookup.resolved(schema).clone();
-        if let (Some(depth), Some(parts)) =
-            (depth.checked_sub(1), schema.get_mut("allOf").and_then(Value::as_array_mut))
-        {
-            for part in parts {
-                *part = self.inlined(part, lookup, depth)?;
-            }
-        }
-        Some(schema)
+/// A schema without references to itself and to the parts of `allOf`; `None` if too many are looked into.
+pub(super) fn inlined(schema: &Value, lookup: &SchemaLookup, visits: &mut usize) -> Option<Value> {
+    inlined_to(schema, lookup, PART_DEPTH, visits)
+}
+
+fn inlined_to(schema: &Value, lookup: &SchemaLookup, depth: usize, visits: &mut usize) -> Option<Value> {
+    *visits += 1;
+    if *visits > VISIT_LIMIT {
+        return None;
     }
+    let mut schema = lookup.resolved(schema).clone();
+    if let (Some(depth), Some(parts)) = (depth.checked_sub(1), schema.get_mut("allOf").and_then(Value::as_array_mut)) {
+        for part in parts {
+            *part = inlined_to(part, lookup, depth, visits)?;
+        }
+    }
+    Some(schema)
 }
 
 /// The parts of a schema: itself, and those of its `allOf`.
@@ -110,13 +112,13 @@ fn parts(schema: &Value) -> Vec<&Map<String, Value>> {
 }
 
 /// The properties that a schema and its parts describe.
-fn properties(schema: &Value) -> Vec<(&str, &Value)> {
+pub(super) fn properties(schema: &Value) -> Vec<(&str, &Value)> {
     let described = parts(schema).into_iter().filter_map(|part| part.get("properties")?.as_object());
     described.flatten().map(|(name, schema)| (name.as_str(), schema)).collect()
 }
 
 /// Gives a property another schema, in the part that describes it.
-fn replace(schema: &mut Value, name: &str, property: Value) -> Option<()> {
+pub(super) fn replace(schema: &mut Value, name: &str, property: Value) -> Option<()> {
     if let Some(known) = schema.get_mut("properties").and_then(|all| all.get_mut(name)) {
         *known = property;
         return Some(());

@@ -3,14 +3,15 @@
 
 use super::{
     fields::{Bodies, BodySchema, Field, Fields, SchemaLookup, is_plain_text, is_text, is_xml},
+    nulls::{accepts_null, without_null},
+    parts,
     text_objects::ObjectAligner,
     text_values::{Kinds, texts},
-    wire_fields::WireForm,
+    wire_fields::{WireForm, Written},
 };
 use crate::pair::Pair;
 use ringback_openapi::specification::ParameterStyle;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeSet;
 
 /// Objects within objects that are looked into, in XML and in parameters such as `a[b][c]`.
 const DEPTH_LIMIT: usize = 8;
@@ -24,7 +25,30 @@ pub fn align_fields(fields: &mut Pair<Fields>, lookups: &Pair<SchemaLookup>) {
 }
 
 fn align_field(old: &mut Field, new: &mut Field, lookups: &Pair<SchemaLookup>) {
-    let (Some(old_form), Some(new_form)) = (old.form, new.form) else { return };
+    // No text stands for null.
+    if accepts_null(&old.schema, &lookups.before) != accepts_null(&new.schema, &lookups.after) {
+        for (field, lookup) in [(&mut *old, &lookups.before), (&mut *new, &lookups.after)] {
+            if matches!(field.written, Written::AsText(_)) {
+                field.schema = without_null(&field.schema, lookup);
+            }
+        }
+    }
+    let (old_form, new_form) = match (&old.written, &new.written) {
+        (Written::AsText(old_form), Written::AsText(new_form)) => (*old_form, *new_form),
+        (one, other) if one == other => return,
+        _ => {
+            // Numbers are written alike in JSON and as text.
+            let is_numeric = |field: &Field, lookup: &SchemaLookup| {
+                let kinds = Kinds::of(&field.schema, lookup);
+                kinds.is_scalar() && kinds.is_numeric()
+            };
+            if !(is_numeric(old, &lookups.before) && is_numeric(new, &lookups.after)) {
+                old.schema = named(&old.schema, &old.written.name());
+                new.schema = named(&new.schema, &new.written.name());
+            }
+            return;
+        }
+    };
     let forms = Pair { before: old_form, after: new_form };
     let depth = if old_form.style == ParameterStyle::DeepObject { DEPTH_LIMIT } else { 1 };
     let schemas = Pair { before: &old.schema, after: &new.schema };
@@ -52,31 +76,20 @@ pub fn align_bodies(bodies: &mut Pair<Bodies>, lookups: &Pair<SchemaLookup>) {
 }
 
 fn align_body(media_type: &str, old: &mut BodySchema, new: &mut BodySchema, lookups: &Pair<SchemaLookup>) {
-    let depth = if is_xml(media_type) { DEPTH_LIMIT } else { 1 };
+    let is_xml = is_xml(media_type);
+    let (depth, usual) = if is_xml { (DEPTH_LIMIT, WireForm::ELEMENT) } else { (1, WireForm::PLAIN) };
     let forms = |name: &str| {
-        let form = |body: &BodySchema| body.encodings.get(name).copied().unwrap_or(WireForm::PLAIN);
+        let form = |body: &BodySchema| body.encodings.get(name).copied().unwrap_or(usual);
         Pair { before: form(old), after: form(new) }
     };
     let schemas = Pair { before: &old.schema, after: &new.schema };
-    let types = Pair { before: &old.part_types, after: &new.part_types };
     let mut both = match is_plain_text(media_type) {
         true => aligned(schemas, Pair { before: WireForm::PLAIN, after: WireForm::PLAIN }, lookups),
         false => ObjectAligner::new(&forms, lookups).bodies(schemas, depth),
     };
-    // A part of another media type is another part.
-    let differing: BTreeSet<&String> = types.before.iter().chain(types.after).map(|(name, _)| name).collect();
-    for name in differing.into_iter().filter(|name| types.before.get(*name) != types.after.get(*name)) {
-        let [mut before, mut after] = both.unwrap_or_else(|| {
-            [lookups.before.resolved(&old.schema).clone(), lookups.after.resolved(&new.schema).clone()]
-        });
-        for (schema, part_type) in [(&mut before, types.before.get(name)), (&mut after, types.after.get(name))] {
-            if let (Some(property), Some(part_type)) =
-                (schema.get_mut("properties").and_then(|all| all.get_mut(name.as_str())), part_type)
-            {
-                *property = json!({"type": "object", "properties": {part_type: property}, "required": [part_type]});
-            }
-        }
-        both = Some([before, after]);
+    if !is_xml {
+        let aligned = both.as_ref().map_or(schemas, |[before, after]| Pair { before, after });
+        both = parts::described(media_type, aligned, Pair { before: &*old, after: &*new }, lookups).or(both);
     }
     if let Some([before, after]) = both {
         (old.schema, new.schema) = (before, after);
@@ -101,7 +114,7 @@ pub(super) fn aligned(
     let text = |schema: &Value, lookup: &SchemaLookup| texts(schema, lookup);
     if kinds.before.is_scalar() && kinds.after.is_scalar() {
         if !forms.before.writes_scalars_like(forms.after) {
-            return Some([(before, forms.before), (after, forms.after)].map(named));
+            return Some([named(before, &forms.before.name()), named(after, &forms.after.name())]);
         }
         let unsaid = |schema: &Value, lookup: &SchemaLookup| Kinds::of(schema, lookup).is_unsaid();
         let is_alike = kinds.before.compares_with(&kinds.after)
@@ -114,15 +127,20 @@ pub(super) fn aligned(
         let (old, new) = (lookups.before.resolved(before), lookups.after.resolved(after));
         let inner = Pair { before: items(before, &lookups.before), after: items(after, &lookups.after) };
         let inner = aligned(Pair { before: &inner.before, after: &inner.after }, forms, lookups);
-        if forms.before.writes_lists_like(forms.after) {
-            let [old_items, new_items] = inner?;
-            return Some([with_items(old, old_items), with_items(new, new_items)]);
+        let is_alike = forms.before.writes_lists_like(forms.after);
+        let is_bounded_alike = old.as_object().map(may_be_empty) == new.as_object().map(may_be_empty);
+        if is_alike && inner.is_none() && is_bounded_alike {
+            return None;
         }
+        let (old, new) = (sent_list(old, forms.before), sent_list(new, forms.after));
         let [old_items, new_items] =
             inner.unwrap_or_else(|| [items(before, &lookups.before), items(after, &lookups.after)]);
+        if is_alike {
+            return Some([with_items(&old, old_items), with_items(&new, new_items)]);
+        }
         return Some([
-            in_form(&with_items(old, old_items), forms.before),
-            in_form(&with_items(new, new_items), forms.after),
+            in_form(&with_items(&old, old_items), forms.before),
+            in_form(&with_items(&new, new_items), forms.after),
         ]);
     }
     if kinds.before.is_scalar() && kinds.after.is_list() {
@@ -145,14 +163,14 @@ pub(super) fn aligned(
     }
     let is_object = |kinds: &Kinds| kinds.has_objects && !kinds.has_lists && kinds.scalars.is_empty();
     if is_object(&kinds.before) && is_object(&kinds.after) && !forms.before.writes_objects_like(forms.after) {
-        return Some([(before, forms.before), (after, forms.after)].map(named));
+        return Some([named(before, &forms.before.name()), named(after, &forms.after.name())]);
     }
     None
 }
 
 /// A value under the name of how it is written.
-fn named((schema, form): (&Value, WireForm)) -> Value {
-    json!({"type": "object", "properties": {form.name(): schema}, "required": [form.name()]})
+fn named(schema: &Value, name: &str) -> Value {
+    json!({"type": "object", "properties": {name: schema}, "required": [name]})
 }
 
 fn with_items(list: &Value, items: Value) -> Value {
@@ -161,6 +179,19 @@ fn with_items(list: &Value, items: Value) -> Value {
         object.insert("items".into(), items);
     }
     list
+}
+
+/// A list as it is sent: one without elements is not written, as if nobody had sent it.
+fn sent_list(list: &Value, form: WireForm) -> Value {
+    let mut list = list.clone();
+    if let Some(object) = list.as_object_mut().filter(|object| !form.writes_empty_lists && may_be_empty(object)) {
+        object.insert("minItems".into(), 1.into());
+    }
+    list
+}
+
+fn may_be_empty(list: &Map<String, Value>) -> bool {
+    list.get("minItems").and_then(Value::as_u64).unwrap_or_default() == 0
 }
 
 /// A list of one value.

@@ -3,7 +3,8 @@
 use super::loader::Loader;
 use crate::read::{SchemaFile, retrieval};
 use ringback_contract::{
-    error::Error, finding::Finding, provenance::Source, spanned_json::SpannedJson, subject::Subject, uri,
+    data_file::is_named_as_data, error::Error, finding::Finding, provenance::Source, spanned_json::SpannedJson,
+    subject::Subject, uri,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -120,7 +121,7 @@ pub fn parse<T: AsRef<str>>(texts: &BTreeMap<String, T>) -> Result<ParsedFiles<'
     for (path, text) in texts {
         match SchemaFile::read(path, text.as_ref()) {
             Ok(file) => parsed.files.push(file),
-            Err(error) if may_be_schema(text.as_ref()) => return Err(error),
+            Err(error) if may_be_schema(path, text.as_ref()) => return Err(error),
             Err(error) => {
                 parsed.findings.push(skipped(path, &error.to_string()));
                 first_error = first_error.or(Some(error));
@@ -160,9 +161,11 @@ impl ParsedFiles<'_> {
     }
 }
 
-/// Whether a text that could not be parsed says of itself that it is a specification or a schema.
-fn may_be_schema(text: &str) -> bool {
-    ["openapi", "swagger", "$schema", "properties", "components"].iter().any(|word| text.contains(word))
+/// Whether a text that could not be parsed says of itself that it is a specification or a schema. A page of prose, to which
+/// `description: {$ref: ./welcome.md}` leads, may speak of one.
+fn may_be_schema(path: &str, text: &str) -> bool {
+    let is_page = uri::file_name(path).contains('.') && !is_named_as_data(path);
+    !is_page && ["openapi", "swagger", "$schema", "properties", "components"].iter().any(|word| text.contains(word))
 }
 
 /// The finding about a file that was not read.

@@ -1,0 +1,77 @@
+//! The URLs at which operations are called: of each server, with each value of its variables.
+
+use super::pairing::base_path;
+use ringback_contract::operation::path::without_names;
+use ringback_openapi::specification::{Server, SpecOperation};
+
+/// URLs of one server; variables with many values multiply.
+const URL_LIMIT: usize = 64;
+
+/// A URL at which an operation is called.
+pub struct ServerUrl<'a> {
+    /// The server.
+    pub server: &'a Server,
+    /// The URL of the server, with the defaults of variables that may be anything.
+    pub base: String,
+    /// The same with the path of the operation, in which parameters have no names.
+    pub url: String,
+    /// The same with variables that may be anything in braces.
+    pub template: String,
+}
+
+impl ServerUrl<'_> {
+    /// Whether no variable in it may be anything.
+    pub fn is_fixed(&self) -> bool {
+        self.url == self.template
+    }
+}
+
+/// The URLs of an operation; none if no server is described.
+pub fn urls(operation: &SpecOperation) -> Vec<ServerUrl<'_>> {
+    let path = without_names(&operation.path);
+    operation.servers.iter().flat_map(|server| of_server(server, &path)).collect()
+}
+
+fn of_server<'a>(server: &'a Server, path: &str) -> Vec<ServerUrl<'a>> {
+    let mut listed = vec![server.url.clone()];
+    for variable in server.variables.iter().filter(|variable| !variable.values.is_empty()) {
+        // The default comes first: it is what a limit leaves.
+        let (mut values, others): (Vec<&String>, Vec<&String>) =
+            variable.values.iter().partition(|value| **value == variable.default);
+        values.extend(others);
+        let filled = |url: &String| values.iter().map(|value| filled(url, &variable.name, value)).collect::<Vec<_>>();
+        listed = listed.iter().flat_map(filled).take(URL_LIMIT).collect();
+    }
+    let of_url = |url: String| {
+        let free = server.variables.iter().filter(|variable| variable.values.is_empty());
+        let base = free.fold(url.clone(), |url, variable| filled(&url, &variable.name, &variable.default));
+        let [base, template] = [base, url].map(|url| url.trim_end_matches('/').to_owned());
+        let [url, template] = [&base, &template].map(|base| format!("{base}{path}"));
+        ServerUrl { server, base, url, template }
+    };
+    listed.into_iter().map(of_url).collect()
+}
+
+fn filled(url: &str, variable: &str, value: &str) -> String {
+    url.replace(&format!("{{{variable}}}"), value)
+}
+
+/// Whether a URL is among others; what is relative to an unknown host may be on any.
+pub fn has(urls: &[ServerUrl], url: &str) -> bool {
+    let is_relative = |url: &str| url.starts_with('/') && !url.starts_with("//");
+    let same_host =
+        |one: &str, other: &str| one == other || without_scheme(one) == without_scheme(other) && is_upgrade(one, other);
+    let others = urls.iter().flat_map(|other| [other.url.as_str(), other.template.as_str()]);
+    others.into_iter().any(|other| {
+        same_host(url, other) || (is_relative(other) || is_relative(url)) && base_path(url) == base_path(other)
+    })
+}
+
+fn without_scheme(url: &str) -> &str {
+    url.split_once("//").map_or(url, |(_, rest)| rest)
+}
+
+/// Whether one of two URLs leaves the scheme open.
+fn is_upgrade(one: &str, other: &str) -> bool {
+    one.starts_with("//") || other.starts_with("//")
+}
