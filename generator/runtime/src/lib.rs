@@ -20,7 +20,7 @@ pub mod template;
 
 pub use runtime::{
     additional, broken, builder, decode, equal, evaluated, format, judge, kind, number, optional, pattern, pointer,
-    rule,
+    real, rule,
     rule::Source,
     text, violation,
     violation::{Conform, JsonPointer, Violation, Violations, check, conforms},

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first thing that is wrong")]
 
-use ringback_runtime::{json::Json, real::Real};
+use ringback_runtime::{decode::Json, real::Real};
 use serde_json::{Number, Value, json};
 
 #[test]
