@@ -80,7 +80,7 @@ macro_rules! integers {
 
         impl PartialEq<$kind> for Real {
             fn eq(&self, other: &$kind) -> bool {
-                *self == Self::from(*other)
+                self.cmp(&Self::from(*other)).is_eq()
             }
         }
 
