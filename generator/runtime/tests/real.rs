@@ -17,7 +17,8 @@ fn a_number_is_written_as_it_was_read() {
 fn numbers_of_rust_become_one_and_compare_with_it() {
     let half = Real::from(1.5);
     assert!(half == 1.5 && half < 2 && half > 1_u8 && half != 2.5 && half != 1_i64);
-    assert!(Real::from(2) == 2.0 && Real::from(2.0) == 2_u64 && Real::from(2.0) == Real::from(2));
+    let (double, whole) = (Real::from(2.0), Real::from(2));
+    assert!(double == whole && double == 2_u64 && whole == 2.0);
     assert!((f64::from(&half) - 1.5).abs() < f64::EPSILON);
     assert_eq!((half.to_string(), half.as_number().cloned()), ("1.5".into(), Number::from_f64(1.5)));
 }
@@ -27,6 +28,7 @@ fn what_json_does_not_know_is_null_and_no_number_of_rust() {
     for unknown in [f64::NAN, f64::INFINITY] {
         let number = Real::from(unknown);
         assert_eq!((number.write(), number.as_number(), number.to_string()), (Value::Null, None, "null".into()));
-        assert!(number.to_f64().is_nan() && number < Real::from(f64::MIN) && number != 0);
+        let least = Real::from(f64::MIN);
+        assert!(number.to_f64().is_nan() && number < least && number != 0);
     }
 }
