@@ -140,6 +140,52 @@ fn what_has_no_code_is_reported_by_its_name() {
 }
 
 #[test]
+fn a_body_that_goes_one_way_has_one_type_and_a_double_answers_what_its_schema_allows() {
+    let item = json!({"type": "object", "required": ["id", "name"], "properties": {
+        "id": {"type": "integer", "readOnly": true}, "name": {"type": "string"},
+        "secret": {"type": "string", "writeOnly": true},
+    }});
+    let content = |schema: &serde_json::Value| json!({"application/json": {"schema": schema}});
+    let component = json!({"$ref": "#/components/schemas/Item"});
+    let list = json!({"type": "array", "items": component});
+    let specification = json!({
+        "openapi": "3.1.0", "info": {"title": "Items", "version": "1"},
+        "paths": {"/items": {
+            "get": {"operationId": "list", "responses": {"200": {"description": "", "content": content(&list)}}},
+            "post": {
+                "operationId": "create", "requestBody": {"required": true, "content": content(&item)},
+                "responses": {"201": {"description": "", "content": content(&component)}},
+            },
+            "delete": {"operationId": "clear", "responses": {"204": {"description": ""}}},
+        }},
+        "components": {"schemas": {"Item": item}},
+    });
+    let schemas = Schemas::new().text("a.json", specification.to_string()).unwrap().client();
+    let files = schemas.generate(PackageKind::Crate("items".into())).unwrap().files;
+    let types: Vec<&str> = files.keys().filter_map(|path| path.strip_prefix("src/")?.strip_suffix(".rs")).collect();
+    let types: Vec<&str> = types.into_iter().filter(|path| !path.contains('/')).collect();
+    assert_eq!(
+        types,
+        ["api", "create_body", "item", "item_request", "item_response", "lib", "list_response", "rules", "sources"]
+    );
+    for (path, is_there, is_not) in [
+        ("src/create_body.rs", "secret", "id:"),
+        ("src/list_response.rs", "super::ItemResponse", "super::ItemRequest"),
+        ("src/item_response.rs", "id:", "secret"),
+    ] {
+        assert!(files[path].contains(is_there) && !files[path].contains(is_not), "{path}: {}", files[path]);
+    }
+    let api = files["src/api.rs"].split_whitespace().collect::<Vec<_>>().join(" ");
+    for example in [
+        r##"status: StatusCode::OK, body: r#"[{"id":1,"name":"text"}]"#"##,
+        r##"status: StatusCode::CREATED, body: r#"{"id":1,"name":"text"}"#"##,
+        "status: StatusCode::NO_CONTENT, body: \"\"",
+    ] {
+        assert!(api.contains(example), "{example} in {api}");
+    }
+}
+
+#[test]
 fn an_option_that_names_nothing_is_an_error_with_its_line_and_what_there_is() {
     let schema = json!({"title": "Pet", "type": "object", "properties": {"kind": {"enum": ["cat", "dog"]}, "day": {"type": "string", "format": "date"}}});
     let lines = [

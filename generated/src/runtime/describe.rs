@@ -5,6 +5,7 @@
 use super::{
     number::Integer,
     optional::{Nullable, Spelt},
+    real::Real,
     rule::{Bound, Check, Literal, Schema},
 };
 use schemars::{JsonSchema, SchemaGenerator};
@@ -25,11 +26,12 @@ pub fn object(
     let mut declared = declare(schema, generator);
     if let Value::Object(properties) = declared.entry("properties").or_insert_with(|| json!({})) {
         for (name, field) in fields {
-            let rules = properties.shift_remove(name);
+            let rules = properties.get(name).cloned();
             // What is declared under a condition alone is not declared here.
             if rules.is_none() && field.as_bool() == Some(true) {
                 continue;
             }
+            properties.retain(|known, _| known != name);
             let both: Vec<Value> = rules.into_iter().chain([field.to_value()]).collect();
             properties.insert(name.into(), json!({"allOf": both}));
         }
@@ -240,14 +242,20 @@ impl<T: JsonSchema> JsonSchema for Spelt<T> {
     }
 }
 
-impl JsonSchema for Integer {
-    fn inline_schema() -> bool {
-        true
-    }
-    fn schema_name() -> Cow<'static, str> {
-        "integer".into()
-    }
-    fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({"type": "integer"})
-    }
+macro_rules! number {
+    ($type:ty, $name:literal) => {
+        impl JsonSchema for $type {
+            fn inline_schema() -> bool {
+                true
+            }
+            fn schema_name() -> Cow<'static, str> {
+                $name.into()
+            }
+            fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({"type": $name})
+            }
+        }
+    };
 }
+number!(Integer, "integer");
+number!(Real, "number");

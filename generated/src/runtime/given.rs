@@ -5,6 +5,7 @@
 use super::{
     number::Integer,
     optional::{Choice, Nullable, Spelt},
+    real::Real,
 };
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
@@ -31,6 +32,7 @@ macro_rules! into {
 into!(String);
 into!(Integer);
 into!(Number);
+into!(Real);
 into!(Value);
 
 macro_rules! itself {

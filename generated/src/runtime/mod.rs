@@ -27,6 +27,7 @@ pub mod pattern;
 pub mod pointer;
 pub mod properties;
 pub mod reader;
+pub mod real;
 pub(crate) mod replaced;
 pub mod rule;
 pub mod scalar;

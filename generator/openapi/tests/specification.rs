@@ -126,6 +126,7 @@ paths:
   /b: {get: {parameters: [{$ref: '../outside.yaml#/p'}], responses: {'200': {$ref: 'https://example.com/r.yaml'}}}}
   /c: {get: {parameters: [{$ref: '#/components/parameters/one'}], responses: {}}}
   /d: {$ref: 'missing.yaml'}
+  /e: {get: {$ref: 'parts/e.yaml'}, put: {$ref: 'missing.yaml'}}
 components:
   parameters: {one: {$ref: '#/components/parameters/two'}, two: {$ref: '#/components/parameters/one'}}
 ";
@@ -137,6 +138,7 @@ fn files_beside_are_followed_and_whatever_cannot_be_is_told_and_not_taken_for_no
         BTreeMap::from([
             ("api/paths/a b.yaml", "get: {parameters: [{$ref: '../parts/p.yaml#/x~1y'}], responses: {}}"),
             ("api/parts/p.yaml", "x/y: {name: q, in: query, schema: {type: string}}"),
+            ("api/parts/e.yaml", "{operationId: e, parameters: [{$ref: 'p.yaml#/x~1y'}], responses: {}}"),
             ("outside.yaml", "p: {name: q, in: query, schema: {type: string}}"),
         ]),
     );
@@ -148,7 +150,13 @@ fn files_beside_are_followed_and_whatever_cannot_be_is_told_and_not_taken_for_no
     assert_eq!(operation("/b").responses[0].unresolved[0].why, "is not fetched from the network");
     assert_eq!(operation("/c").unresolved[0].why, "leads in a circle");
     assert_eq!(all[0].unresolved[0].0, "/d");
-    assert_eq!(all[0].findings.len(), 4, "{:#?}", all[0].findings);
+    let operation = |method: &str| -> &SpecOperation {
+        all[0].operations.iter().find(|one| one.path == "/e" && one.method == method).unwrap()
+    };
+    assert_eq!(operation("GET").operation_id.as_deref(), Some("e"));
+    assert_eq!(operation("GET").parameters[0].name, "q");
+    assert_eq!(operation("PUT").unresolved[0].why, "leads to a file that is not there");
+    assert_eq!(all[0].findings.len(), 5, "{:#?}", all[0].findings);
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub static SOURCES: include_dir::Dir = include_dir::include_dir!("$CARGO_MANIFES
 
 pub use runtime::{
     additional, broken, builder, decode, equal, evaluated, format, judge, kind, number, optional, pattern, pointer,
-    rule,
+    real, rule,
     rule::Source,
     text, violation,
     violation::{Conform, JsonPointer, Violation, Violations, check, conforms},

@@ -49,7 +49,12 @@ pub fn schemas(operations: &[(String, &SpecOperation)]) -> Vec<ExtraSchema> {
                 SchemaUse::Response(status, _) => status.to_string(),
             };
             let name = escape(&format!("{name}.{suffix}")).into_owned();
-            extras.push(ExtraSchema { file: used.place.file.clone(), pointer: used.place.pointer.clone(), name });
+            extras.push(ExtraSchema {
+                file: used.place.file.clone(),
+                pointer: used.place.pointer.clone(),
+                name,
+                way: None,
+            });
         }
     }
     extras

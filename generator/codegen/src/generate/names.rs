@@ -2,10 +2,10 @@
 
 use ringback_contract::name::fold;
 use ringback_openapi::{
-    read::ExtraSchema,
+    read::{ExtraSchema, Way},
     specification::{ParsedFiles, ResponseStatus, SchemaUse, SpecOperation, Specification, UsedSchema},
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 /// The names of operations, each once.
 #[derive(Default)]
@@ -33,10 +33,22 @@ fn name(operation: &SpecOperation) -> String {
 /// The schemas in operations that become definitions, each place once. A body or an answer is called by its title, if no
 /// other schema is.
 pub fn extra_schemas(specifications: &[Specification], files: &ParsedFiles) -> Vec<ExtraSchema> {
-    let mut seen = HashSet::new();
-    let used = specifications.iter().flat_map(Specification::used_schemas);
-    let used: Vec<UsedSchema> =
-        used.filter(|used| seen.insert((used.place.file.clone(), used.place.pointer.clone()))).collect();
+    let place = |used: &UsedSchema| (used.place.file.clone(), used.place.pointer.clone());
+    let mut ways: HashMap<(String, String), Option<Way>> = HashMap::new();
+    let mut used: Vec<UsedSchema> = specifications.iter().flat_map(Specification::used_schemas).collect();
+    used.retain(|used| match ways.entry(place(used)) {
+        Entry::Vacant(entry) => {
+            entry.insert(used.way());
+            true
+        }
+        // A component may be used in several ways.
+        Entry::Occupied(mut entry) => {
+            if *entry.get() != used.way() {
+                entry.insert(None);
+            }
+            false
+        }
+    });
     let taken = files.definition_names();
     let title = |used: &UsedSchema| match used.usage {
         SchemaUse::Body(_) | SchemaUse::Response(..) => {
@@ -52,6 +64,7 @@ pub fn extra_schemas(specifications: &[Specification], files: &ParsedFiles) -> V
         file: used.place.file.clone(),
         pointer: used.place.pointer.clone(),
         name: only(used).map_or_else(|| of_schema(used), |(_, title)| title.to_owned()),
+        way: ways.get(&place(used)).copied().flatten(),
     };
     used.iter().map(extra).collect()
 }

@@ -8,7 +8,8 @@ use super::{
     usage::Usage,
 };
 use crate::rust::endpoints::plan::{
-    AnswerContent, AnswerPlan, AnswerStatuses, ApiPlan, BodyPlan, EndpointPlan, ParameterPlan, SchemePlan, ServerPlan,
+    AnswerContent, AnswerPlan, AnswerStatuses, ApiPlan, BodyPlan, EndpointPlan, ExamplePlan, ParameterPlan, SchemePlan,
+    ServerPlan,
 };
 use crate::rust::note_paragraphs;
 use ringback_contract::{definition::Definition, finding::Finding, provenance::Source, subject::Subject};
@@ -172,7 +173,8 @@ impl Planner<'_> {
         let deprecated = operation.deprecated.then(|| sunset.unwrap_or_else(|| "the specification says so".into()));
         let parameters = self.parameters(operation, &name);
         let body = operation.body.as_ref().map_or(BodyPlan::None, |body| self.body(operation, body, &name));
-        let (mut success, mut errors, mut example) = (Vec::new(), Vec::new(), None);
+        let (mut success, mut errors) = (Vec::new(), Vec::new());
+        let mut example: Option<ExamplePlan> = None;
         for response in &operation.responses {
             let answer = self.answer(operation, response);
             let succeeds = match response.status {
@@ -181,17 +183,15 @@ impl Planner<'_> {
                 // Without any other, it is what succeeds.
                 ResponseStatus::Default => operation.responses.len() == 1,
             };
-            if succeeds && example.is_none() {
-                let code = match response.status {
-                    ResponseStatus::Code(code) => code,
-                    ResponseStatus::Range(_) | ResponseStatus::Default => 200,
-                };
+            if succeeds && example.as_ref().is_none_or(|example| example.body.is_none()) {
                 let documented = response.contents.iter().flat_map(|content| &content.examples).next().cloned();
-                let made = match &answer.content {
+                let body = match &answer.content {
                     AnswerContent::Json(name) => documented.or_else(|| self.usage.sample(self.read, name)),
                     _ => None,
                 };
-                example = made.map(|body| (code, body));
+                if body.is_some() || example.is_none() {
+                    example = Some(ExamplePlan { status: answer.statuses.code(), body });
+                }
             }
             let list = if succeeds { &mut success } else { &mut errors };
             list.push(answer);
@@ -217,7 +217,7 @@ impl Planner<'_> {
             headers,
             next,
             security: operation.security.iter().map(|names| names.keys().cloned().collect()).collect(),
-            example,
+            example: example.unwrap_or(ExamplePlan { status: 200, body: None }),
         }
     }
 

@@ -129,7 +129,7 @@ impl Schemas {
         let extras = extra_schemas(&specifications, &parsed);
         let extras = (!specifications.is_empty()).then_some(extras.as_slice());
         let mut read = read_definitions(parsed, extras).map_err(shown)?;
-        let planned = plan(&specifications, &mut read);
+        let mut planned = plan(&specifications, &mut read);
         let noticed = specifications.iter().flat_map(|specification| &specification.findings).cloned();
         let ReadDefinitions { definitions, provenance, findings, .. } = read;
         let mut findings: Vec<Finding> = findings.into_iter().chain(noticed).collect();
@@ -149,7 +149,7 @@ impl Schemas {
             if planned.api.endpoints.is_empty() {
                 return Err(Error::Usage(format!("no operation is described in {}", listed(&given))));
             }
-            part.extra_files.push(rust::endpoints::extra_file(&planned.api, &part, &self.options)?);
+            part.extra_files.push(rust::endpoints::extra_file(&mut planned.api, &part, &self.options)?);
         }
         let package = Package { kind, parts: vec![part], options: self.options.clone() };
         let (files_made, more) = rust::generate(&package)?;

@@ -9,18 +9,18 @@ pub fn manifest(name: &str, parts: &[Part], options: &Options, used: &UsedFormat
     let edition = options.edition.year();
     let package = format!("[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = {edition:?}\n");
     // Who asks for a client wants it.
-    let default = if has_clients(parts) { &["client", "schemars"][..] } else { &["schemars"] };
+    let client = has_clients(parts).then_some("client");
     let dependencies = dependencies(parts, used);
     let dependencies: String =
         dependencies.lines().filter(|line| is_needed(line, files)).map(|line| format!("{line}\n")).collect();
-    format!("# {NOTICE}\n\n{package}\n{}\n{dependencies}\n[workspace]\n", features(parts, default, used))
+    format!("# {NOTICE}\n\n{package}\n{}\n{dependencies}\n[workspace]\n", features(parts, client, used))
 }
 
 /// The manifest of the crate in this repository.
 pub fn workspace_manifest(parts: &[Part]) -> String {
     format!(
         "# {NOTICE}\n\n{WORKSPACE}\n{}\n{}\n{TESTS}",
-        features(parts, &["schemars"], &UsedFormats::All),
+        features(parts, None, &UsedFormats::All),
         dependencies(parts, &UsedFormats::All)
     )
 }
@@ -35,13 +35,15 @@ fn is_needed(line: &str, files: &Files) -> bool {
     files.iter().any(|(file, text)| file.ends_with(".rs") && text.contains(&path))
 }
 
-fn features(parts: &[Part], default: &[&str], used: &UsedFormats) -> String {
+fn features(parts: &[Part], client: Option<&str>, used: &UsedFormats) -> String {
     let names: Vec<&str> = parts.iter().filter_map(|part| part.name.as_deref()).collect();
-    let default: Vec<String> = names.iter().chain(default).map(|name| format!("{name:?}")).collect();
+    let default = names.iter().copied().chain(client).chain(["preserve_order", "schemars"]);
+    let default: Vec<String> = default.map(|name| format!("{name:?}")).collect();
     let each: String = names.iter().map(|name| format!("{name} = []\n")).collect();
     let client = if has_clients(parts) { CLIENT_FEATURE } else { "" };
     let optional: String = used.features().map(|feature| format!("{feature} = [\"dep:{feature}\"]\n")).collect();
-    format!("[features]\ndefault = [{}]\n{each}schemars = [\"dep:schemars\"]\n{optional}{client}", default.join(", "))
+    let default = default.join(", ");
+    format!("[features]\ndefault = [{default}]\n{each}{ORDER_FEATURE}schemars = [\"dep:schemars\"]\n{optional}{client}")
 }
 
 /// Whether the crate has clients.
@@ -51,7 +53,10 @@ pub fn has_clients(parts: &[Part]) -> bool {
 
 /// The dependencies of a crate; those for JSON Schemas and conversions are optional.
 fn dependencies(parts: &[Part], used: &UsedFormats) -> String {
-    let optional = DEPENDENCIES.replace("\"indexmap2\"] }", "\"indexmap2\"], optional = true }");
+    // A crate has a feature for the order of properties, which a module cannot have.
+    let optional = DEPENDENCIES
+        .replace("\"indexmap2\"] }", "\"indexmap2\"], optional = true }")
+        .replace(", \"preserve_order\"", "");
     let converted = |line: &&str| used.features().any(|feature| line.starts_with(feature));
     let conversions: String = CONVERSIONS.lines().filter(converted).map(|line| format!("{line}\n")).collect();
     format!("{optional}{conversions}{}", if has_clients(parts) { CLIENT_DEPENDENCIES } else { "" })
@@ -72,6 +77,11 @@ regress = "0.12"
 schemars = { version = "1.2", default-features = false, features = ["std", "preserve_order", "indexmap2"] }
 serde = "1"
 serde_json = { version = "1", features = ["float_roundtrip", "preserve_order"] }
+"#;
+
+/// The cargo feature that keeps the order of properties in all JSON of an application.
+const ORDER_FEATURE: &str = r#"# Values that no type describes keep the order of their properties, as do all of `serde_json` in the application.
+preserve_order = ["serde_json/preserve_order", "schemars?/preserve_order"]
 "#;
 
 /// The cargo feature of the clients.

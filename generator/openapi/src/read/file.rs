@@ -1,5 +1,6 @@
 //! A file of schemas: its value, where each part of it stands, and its lines.
 
+use super::views::Way;
 use ringback_contract::{
     data_file, dialect::Dialect, document::Document, error::Error, line_index::IndexedText, spanned_json::SpannedJson,
     uri::file_name,
@@ -20,6 +21,8 @@ pub struct ExtraSchema {
     pub pointer: String,
     /// The name of the definition.
     pub name: String,
+    /// Which way its values go, if they go one way only.
+    pub way: Option<Way>,
 }
 
 /// A parsed JSON Schema, OpenAPI or Swagger file.

@@ -27,6 +27,7 @@ use ringback_contract::{
     uri,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
+pub use views::Way;
 
 /// What makes a file one of schemas, for messages.
 const A_SCHEMA: &str = "an object with `type`, `properties`, `$defs`, `components.schemas` or the like";
@@ -71,7 +72,12 @@ pub fn read_definitions(parsed: ParsedFiles, extras: Option<&[ExtraSchema]>) -> 
         definitions.push(definition);
     }
     inheritance::resolve(&mut definitions);
-    let views = views::add(&mut definitions);
+    let way = |extra: &ExtraSchema| {
+        let place = (extra.file.clone(), extra.pointer.clone());
+        Some((places.get(&place)?.clone(), extra.way?)).filter(|_| !is_listed(&extra.pointer))
+    };
+    let ways = extras.into_iter().flatten().filter_map(way).collect();
+    let views = views::add(&mut definitions, &ways);
     Ok(ReadDefinitions { definitions, provenance, findings, places, views })
 }
 

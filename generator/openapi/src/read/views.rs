@@ -5,8 +5,19 @@ use ringback_contract::{definition::Definition, uri::encode};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 
+/// Which way values go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// They are sent.
+    Sent,
+    /// They are received.
+    Received,
+}
+
 /// A view of a definition: sent or received.
 struct View {
+    /// Which of them.
+    way: Way,
     /// Suffix of the name of the view.
     suffix: &'static str,
     /// The keyword of properties that are not in the view.
@@ -18,12 +29,14 @@ struct View {
 
 const VIEWS: [View; 2] = [
     View {
+        way: Way::Sent,
         suffix: "Request",
         hidden: "readOnly",
         doc: "What is sent: properties that are only read are not part of it.",
         strict: true,
     },
     View {
+        way: Way::Received,
         suffix: "Response",
         hidden: "writeOnly",
         doc: "What comes back: properties that are only written are not part of it.",
@@ -31,10 +44,11 @@ const VIEWS: [View; 2] = [
     },
 ];
 
-/// Adds both views of every definition that has such properties, itself or through references. Returns the names of the
-/// sent and the received view of each.
-pub fn add(definitions: &mut Vec<Definition>) -> HashMap<String, [String; 2]> {
-    let affected = affected(definitions);
+/// Adds both views of every definition that has such properties, itself or through references. One that nothing refers to
+/// and whose values go one way becomes the view of that way. Returns the names of the sent and the received view of each.
+pub fn add(definitions: &mut Vec<Definition>, ways: &HashMap<String, Way>) -> HashMap<String, [String; 2]> {
+    let Affected { names: affected, referred } = affected(definitions);
+    let way = |name: &String| ways.get(name).filter(|_| !referred.contains(encode(name).as_str())).copied();
     let mut both: HashMap<String, [String; 2]> = HashMap::new();
     if affected.is_empty() {
         return both;
@@ -43,7 +57,8 @@ pub fn add(definitions: &mut Vec<Definition>) -> HashMap<String, [String; 2]> {
     let mut views = Vec::new();
     for (side, kind) in VIEWS.iter().enumerate() {
         let mut names = HashMap::new();
-        for name in definitions.iter().map(|definition| &definition.name).filter(|name| affected.contains(*name)) {
+        let changed = definitions.iter().map(|definition| &definition.name).filter(|name| affected.contains(*name));
+        for name in changed.filter(|name| way(name).is_none()) {
             let mut view = format!("{name}{}", kind.suffix);
             while !taken.insert(view.clone()) {
                 view.push_str("View");
@@ -53,23 +68,40 @@ pub fn add(definitions: &mut Vec<Definition>) -> HashMap<String, [String; 2]> {
             }
             names.insert(encode(name), view);
         }
-        for definition in definitions.iter() {
-            let Some(name) = names.get(&encode(&definition.name)) else { continue };
-            let mut view = definition.clone();
-            view.name.clone_from(name);
-            view.strict = kind.strict;
-            view.notes.push(kind.doc.to_owned());
-            view.example = None;
-            apply(&mut view.schema, kind.hidden, &names);
-            views.push(view);
+        for definition in definitions.iter_mut() {
+            if affected.contains(&definition.name) && way(&definition.name) == Some(kind.way) {
+                kind.apply(definition, &names);
+            } else if let Some(name) = names.get(&encode(&definition.name)) {
+                let mut view = definition.clone();
+                view.name.clone_from(name);
+                kind.apply(&mut view, &names);
+                views.push(view);
+            }
         }
     }
     definitions.append(&mut views);
     both
 }
 
-/// The names of the definitions that have such properties, themselves or through references.
-fn affected(definitions: &[Definition]) -> HashSet<String> {
+impl View {
+    /// Makes a definition the view of it; `names` are those of the views, by the encoded names of what they are of.
+    fn apply(&self, definition: &mut Definition, names: &HashMap<String, String>) {
+        definition.strict = self.strict;
+        definition.notes.push(self.doc.to_owned());
+        definition.example = None;
+        apply(&mut definition.schema, self.hidden, names);
+    }
+}
+
+/// The definitions that have views.
+struct Affected {
+    /// The names of those that have such properties, themselves or through references.
+    names: HashSet<String>,
+    /// The encoded names of definitions that something refers to.
+    referred: HashSet<String>,
+}
+
+fn affected(definitions: &[Definition]) -> Affected {
     let mut waiting = Vec::new();
     let mut referring: HashMap<&str, Vec<&str>> = HashMap::new();
     for definition in definitions {
@@ -91,7 +123,7 @@ fn affected(definitions: &[Definition]) -> HashSet<String> {
             waiting.extend(referring.get(encode(name).as_str()).into_iter().flatten());
         }
     }
-    affected
+    Affected { names: affected, referred: referring.into_keys().map(String::from).collect() }
 }
 
 fn walk<'v>(value: &'v Value, visit: &mut impl FnMut(&'v Map<String, Value>)) {

@@ -124,6 +124,10 @@ pub fn operation(
     depth: usize,
 ) -> SpecOperation {
     let mut unresolved = item.unresolved.clone();
+    // No version lets an operation be a reference, but published ones are.
+    let followed = node.follow();
+    let node = followed.as_ref().unwrap_or(node);
+    unresolved.extend(followed.as_ref().err().cloned());
     let parameters = parameter_nodes(item, node, &mut unresolved);
     let media_types = |key: &str, default: &Vec<String>| match node.get(key) {
         Some(_) => node.texts(key),

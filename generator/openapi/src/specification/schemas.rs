@@ -8,7 +8,7 @@ use super::{
     place::SpecPlace,
     response::ResponseStatus,
 };
-use crate::read::ExtraSchema;
+use crate::read::{ExtraSchema, Way};
 use std::collections::HashSet;
 
 /// What a schema is used for.
@@ -52,12 +52,22 @@ impl Specification {
             file: used.place.file.clone(),
             pointer: used.place.pointer.clone(),
             name: used.name(),
+            way: None,
         })
         .collect()
     }
 }
 
 impl UsedSchema<'_> {
+    /// Which way a body goes, as who calls sees it; `None` for anything else.
+    pub fn way(&self) -> Option<Way> {
+        match (&self.usage, self.operation.is_event()) {
+            (SchemaUse::Body(_), false) | (SchemaUse::Response(..), true) => Some(Way::Sent),
+            (SchemaUse::Body(_), true) | (SchemaUse::Response(..), false) => Some(Way::Received),
+            (SchemaUse::Parameter(..) | SchemaUse::Field(_) | SchemaUse::Header(..), _) => None,
+        }
+    }
+
     /// A name for the schema, by the operation and its use there.
     pub fn name(&self) -> String {
         let operation = self.operation.operation_id.clone().unwrap_or_else(|| self.operation.title());

@@ -97,7 +97,7 @@ impl<S> Draft<S> {
     pub fn maybe(mut self, name: &str, value: Option<Value>) -> Self {
         match value {
             Some(value) => _ = self.object.insert(name.to_owned(), value),
-            None => _ = self.object.shift_remove(name),
+            None => self.object.retain(|known, _| known != name),
         }
         self
     }

@@ -1,19 +1,21 @@
 //! The file with the client of a specification.
 
 use super::{
-    answers, client,
+    answers, client, examples,
     method::{Answers, Method, methods},
     plan::{AnswerContent, ApiPlan, BodyPlan},
     statics,
 };
 use crate::options::Options;
 use crate::rust::{
-    part::{ExtraFile, Part, named_types},
+    part::{ExtraFile, Part},
+    schema::Definitions,
     text::{markdown::inline, print::print},
+    type_names::TypeNames,
 };
-use proc_macro2::{Ident, Span};
+use proc_macro2::Ident;
 use quote::quote;
-use ringback_contract::{error::Error, generated_mark::RUST_HEADER};
+use ringback_contract::{definition::Definition, error::Error, generated_mark::RUST_HEADER};
 use std::collections::HashMap;
 
 /// The file with the client of a specification whose types are those of a part.
@@ -21,12 +23,14 @@ use std::collections::HashMap;
 /// # Errors
 ///
 /// If the generated Rust does not parse, which is a bug.
-pub fn extra_file(plan: &ApiPlan, part: &Part, options: &Options) -> Result<ExtraFile, Error> {
-    let names = part.definitions.iter().map(|definition| definition.name.clone());
-    let idents: HashMap<String, Ident> = names
-        .zip(named_types(part, options))
-        .map(|(name, ident)| (name, Ident::new(&ident, Span::call_site())))
-        .collect();
+pub fn extra_file(plan: &mut ApiPlan, part: &Part, options: &Options) -> Result<ExtraFile, Error> {
+    let mut definitions =
+        Definitions::new(&part.definitions, &part.provenance, None, &mut TypeNames::new(options), options);
+    definitions.find_cycles();
+    let ident =
+        |(at, definition): (usize, &Definition)| Some((definition.name.clone(), definitions.ident(at)?.clone()));
+    let idents: HashMap<String, Ident> = part.definitions.iter().enumerate().filter_map(ident).collect();
+    examples::complete(plan, &definitions);
     let methods = methods(&plan.endpoints, &idents);
     let mut used = vec!["Answer", "Builder", "Caller", "PreparedCall"];
     used.extend(["Examples", "Request", "endpoint::Endpoint"]);

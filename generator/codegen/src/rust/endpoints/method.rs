@@ -2,7 +2,8 @@
 
 use super::plan::{AnswerContent, AnswerPlan, AnswerStatuses, BodyPlan, EndpointPlan};
 use crate::rust::text::names::{NameScope, constant};
-use proc_macro2::{Ident, TokenStream};
+use heck::ToShoutySnakeCase;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::collections::HashMap;
 
@@ -103,51 +104,7 @@ pub fn same(answers: &[AnswerPlan]) -> Option<&AnswerContent> {
 /// The name of a variant: that of the status in HTTP.
 fn status_name(statuses: AnswerStatuses) -> String {
     let name = match statuses {
-        AnswerStatuses::Code(code) => match code {
-            200 => "ok",
-            201 => "created",
-            202 => "accepted",
-            203 => "non authoritative information",
-            204 => "no content",
-            205 => "reset content",
-            206 => "partial content",
-            207 => "multi status",
-            301 => "moved permanently",
-            302 => "found",
-            303 => "see other",
-            304 => "not modified",
-            307 => "temporary redirect",
-            308 => "permanent redirect",
-            400 => "bad request",
-            401 => "unauthorized",
-            402 => "payment required",
-            403 => "forbidden",
-            404 => "not found",
-            405 => "method not allowed",
-            406 => "not acceptable",
-            408 => "request timeout",
-            409 => "conflict",
-            410 => "gone",
-            411 => "length required",
-            412 => "precondition failed",
-            413 => "payload too large",
-            414 => "uri too long",
-            415 => "unsupported media type",
-            416 => "range not satisfiable",
-            418 => "im a teapot",
-            422 => "unprocessable entity",
-            423 => "locked",
-            424 => "failed dependency",
-            428 => "precondition required",
-            429 => "too many requests",
-            451 => "unavailable for legal reasons",
-            500 => "internal server error",
-            501 => "not implemented",
-            502 => "bad gateway",
-            503 => "service unavailable",
-            504 => "gateway timeout",
-            code => return format!("status {code}"),
-        },
+        AnswerStatuses::Code(code) => return code_name(code).map_or_else(|| format!("status {code}"), String::from),
         AnswerStatuses::Class(2) => "any success",
         AnswerStatuses::Class(4) => "any client error",
         AnswerStatuses::Class(5) => "any server error",
@@ -155,6 +112,61 @@ fn status_name(statuses: AnswerStatuses) -> String {
         AnswerStatuses::Others => "any other",
     };
     name.to_owned()
+}
+
+/// The constant of a status; that of 200 for one without a name.
+pub fn status_constant(code: u16) -> TokenStream {
+    let ident = Ident::new(&code_name(code).unwrap_or("ok").to_shouty_snake_case(), Span::call_site());
+    quote!(StatusCode::#ident)
+}
+
+/// The name of a status in HTTP, in the words of its constant.
+fn code_name(code: u16) -> Option<&'static str> {
+    Some(match code {
+        200 => "ok",
+        201 => "created",
+        202 => "accepted",
+        203 => "non authoritative information",
+        204 => "no content",
+        205 => "reset content",
+        206 => "partial content",
+        207 => "multi status",
+        301 => "moved permanently",
+        302 => "found",
+        303 => "see other",
+        304 => "not modified",
+        307 => "temporary redirect",
+        308 => "permanent redirect",
+        400 => "bad request",
+        401 => "unauthorized",
+        402 => "payment required",
+        403 => "forbidden",
+        404 => "not found",
+        405 => "method not allowed",
+        406 => "not acceptable",
+        408 => "request timeout",
+        409 => "conflict",
+        410 => "gone",
+        411 => "length required",
+        412 => "precondition failed",
+        413 => "payload too large",
+        414 => "uri too long",
+        415 => "unsupported media type",
+        416 => "range not satisfiable",
+        418 => "im a teapot",
+        422 => "unprocessable entity",
+        423 => "locked",
+        424 => "failed dependency",
+        428 => "precondition required",
+        429 => "too many requests",
+        451 => "unavailable for legal reasons",
+        500 => "internal server error",
+        501 => "not implemented",
+        502 => "bad gateway",
+        503 => "service unavailable",
+        504 => "gateway timeout",
+        _ => return None,
+    })
 }
 
 impl Method<'_> {

@@ -3,6 +3,7 @@
 
 mod answers;
 mod client;
+mod examples;
 mod file;
 mod method;
 pub mod plan;

@@ -84,8 +84,17 @@ pub struct EndpointPlan {
     pub next: Option<NextPlan>,
     /// The alternatives of identification.
     pub security: Vec<Vec<String>>,
-    /// The status and body of an example.
-    pub example: Option<(u16, Value)>,
+    /// A successful answer, for test doubles.
+    pub example: ExamplePlan,
+}
+
+/// An answer that shows what may come.
+#[derive(Clone, Debug)]
+pub struct ExamplePlan {
+    /// Its status.
+    pub status: u16,
+    /// Its body; `None` for none, or for one that nobody shows.
+    pub body: Option<Value>,
 }
 
 /// How a parameter is sent. The words are the names of the runtime's variants.
@@ -213,6 +222,17 @@ pub enum AnswerStatuses {
     Class(u8),
     /// All that no other answer has.
     Others,
+}
+
+impl AnswerStatuses {
+    /// The code, or one among several.
+    pub fn code(self) -> u16 {
+        match self {
+            Self::Code(code) => code,
+            Self::Class(class) => u16::from(class) * 100,
+            Self::Others => 200,
+        }
+    }
 }
 
 /// What the body of an answer holds.

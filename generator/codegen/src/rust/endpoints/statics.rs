@@ -2,7 +2,7 @@
 
 use super::{
     answers::short_statuses,
-    method::Method,
+    method::{Method, status_constant},
     plan::{AnswerPlan, ApiPlan, BodyPlan, NextPlan, PageValuePlan, ParameterPlan, SchemeKind, ServerPlan},
 };
 use crate::rust::text::{
@@ -61,17 +61,8 @@ fn operation(method: &Method) -> TokenStream {
         quote!(&[#(#each),*])
     };
     let (success, errors) = (list(&plan.success), list(&plan.errors));
-    let (status, body) = match &plan.example {
-        Some((status, body)) => (*status, body.to_string()),
-        None => (200, String::new()),
-    };
-    let status = match status {
-        200 => quote!(StatusCode::OK),
-        201 => quote!(StatusCode::CREATED),
-        202 => quote!(StatusCode::ACCEPTED),
-        _ => quote!(StatusCode::NO_CONTENT),
-    };
-    let body = readable(&body);
+    let status = status_constant(plan.example.status);
+    let body = readable(&plan.example.body.as_ref().map(ToString::to_string).unwrap_or_default());
     let pages = plan.next.as_ref().map(next_page);
     let form = match &plan.body {
         BodyPlan::Form { encodings, .. } if !encodings.is_empty() => {

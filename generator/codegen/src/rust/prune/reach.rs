@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Types that whoever uses generated code is given, with all that is public of them.
 const OFFERED: &[&str] =
-    &["Additional", "Conform", "Integer", "JsonPointer", "Maybe", "Source", "Violation", "Violations"];
+    &["Additional", "Conform", "Integer", "JsonPointer", "Maybe", "Real", "Source", "Violation", "Violations"];
 
 /// Types of other crates that the runtime reads and writes, each only if some type is made of it.
 const OF_OTHERS: &[&str] = &["Box", "IndexMap", "Number", "String", "Value", "Vec", "bool", "f64", "i64", "u64"];
@@ -39,6 +39,8 @@ pub struct Reach<'a> {
     kept: Kept,
     /// Top-level nodes that something names.
     named: HashSet<usize>,
+    /// The files of conversions, whose methods are for whoever uses the types.
+    converting: HashSet<usize>,
     called: BTreeSet<String>,
     words: BTreeSet<String>,
     types: BTreeSet<String>,
@@ -81,6 +83,7 @@ impl<'a> Reach<'a> {
             of_traits: HashMap::new(),
             kept: Kept { has_parts: roots.has_parts, ..Kept::default() },
             named: HashSet::new(),
+            converting: HashSet::new(),
             called: roots.mentions.called.clone(),
             words: roots.mentions.words.clone(),
             types: roots.mentions.types.clone(),
@@ -137,10 +140,10 @@ impl<'a> Reach<'a> {
         }
         // Rules import all checks.
         roots.in_rules.iter().for_each(|word| self.meet("Check", word));
-        // Conversions are for whoever uses the types.
         for (file, source) in sources.files.iter().enumerate() {
             if source.path.contains("runtime/text/") && !source.path.ends_with("/mod.rs") {
                 self.named.extend(self.tops.get(file).into_iter().flatten());
+                self.converting.insert(file);
                 self.keep_file(file);
             }
         }
@@ -264,7 +267,11 @@ impl<'a> Reach<'a> {
                     },
                     (None, Some(of)) if of.is_empty() => true,
                     (None, of) => {
-                        is_called() || *is_public && of.as_ref().is_some_and(|of| OFFERED.contains(&of.as_str()))
+                        let is_offered = || {
+                            self.converting.contains(&file)
+                                || of.as_ref().is_some_and(|of| OFFERED.contains(&of.as_str()))
+                        };
+                        is_called() || *is_public && is_offered()
                     }
                 }
             }

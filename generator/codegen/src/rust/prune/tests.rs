@@ -115,3 +115,25 @@ fn of_types_and_matches_only_what_is_used_is_left() {
         "//! R.\n\npub enum Check {\n    One(Kind),\n}\n\npub enum Kind {\n    A,\n}\n"
     );
 }
+
+#[test]
+fn of_conversions_all_that_is_public_is_left() {
+    let runtime = files(&[
+        ("runtime/mod.rs", "//! All.\n\npub mod format;\npub mod text;\n"),
+        ("runtime/format.rs", "//! F.\n\npub struct Date;\n\nimpl Date {\n    pub fn other(&self) {}\n}\n"),
+        ("runtime/text/mod.rs", "//! T.\n\nmod moment;\n\npub use super::format::Date;\n"),
+        (
+            "runtime/text/moment.rs",
+            "//! M.\n\nuse super::Date;\n\nimpl Date {\n    pub fn civil(&self) {}\n\n    fn inner(&self) {}\n}\n\nmacro_rules! read_as \
+             {\n    ($text:ident $method:ident) => {\n        fn read(text: $text) {\n            text.$method()\n        }\n    };\n}\n\n\
+             read_as! {\n    Date civil\n}\n",
+        ),
+    ]);
+    let code = files(&[("lib.rs", "pub mod runtime;\nstruct A(runtime::text::Date);\n")]);
+    let left = pruned(&runtime, &Roots::of(&code));
+    let moment = &left["runtime/text/moment.rs"];
+    for (part, is_there) in [("fn civil", true), ("fn inner", false), ("read_as! {", true)] {
+        assert_eq!(moment.contains(part), is_there, "{part:?} in {moment}");
+    }
+    assert!(!left["runtime/format.rs"].contains("other"));
+}

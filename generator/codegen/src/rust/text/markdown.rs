@@ -86,7 +86,11 @@ pub fn inline(text: &str) -> String {
 pub fn code(text: &str) -> String {
     let plain: String =
         text.chars().map(|c| if c.is_control() || is_invisible(c) || c == '`' { ' ' } else { c }).collect();
-    format!("`{}`", plain.trim())
+    match plain.trim() {
+        // Quotes show that there is nothing, or nothing but spaces.
+        "" => format!("`\"{plain}\"`"),
+        plain => format!("`{plain}`"),
+    }
 }
 
 /// Escapes text so that nothing in it is markup.

@@ -7,6 +7,7 @@ pub mod literal;
 pub mod markdown;
 pub mod names;
 pub mod print;
+mod read_tokens;
 mod spelling;
 pub mod tokens;
 pub mod variants;

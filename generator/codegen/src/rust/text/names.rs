@@ -147,6 +147,19 @@ impl NameScope {
         }
     }
 
+    /// The names of fields. One that is spelt as it is in JSON keeps its name where others become the same.
+    pub fn fields(&mut self, wires: &[&str]) -> Vec<Ident> {
+        let mut named: Vec<Option<Ident>> = vec![None; wires.len()];
+        for wants_exact in [true, false] {
+            for (wire, ident) in wires.iter().zip(&mut named) {
+                if ident.is_none() && (spelt(wire, "field", str::to_snake_case) == *wire) == wants_exact {
+                    *ident = Some(self.field(wire));
+                }
+            }
+        }
+        named.into_iter().flatten().collect()
+    }
+
     /// The name itself, or with the first number that makes it unique.
     fn unique(&mut self, name: String, between: &str) -> Ident {
         let mut candidate = name.clone();
@@ -244,6 +257,14 @@ mod tests {
         let mut scope = NameScope::default();
         let names = ["foo-bar", "foo_bar", "fooBar", "FooBar"].map(|name| scope.field(name).to_string());
         assert_eq!(names, ["foo_bar", "foo_bar_2", "foo_bar_3", "foo_bar_4"]);
+    }
+
+    #[test]
+    fn a_name_that_is_spelt_as_in_json_is_kept_whatever_stands_before_it() {
+        let mut scope = NameScope::default();
+        let names = scope.fields(&["foo-bar", "fooBar", "foo_bar", "$new", "new"]);
+        let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+        assert_eq!(names, ["foo_bar_2", "foo_bar_3", "foo_bar", "dollar_new", "new"]);
     }
 
     #[test]

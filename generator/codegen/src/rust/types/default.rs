@@ -43,7 +43,11 @@ pub fn or_default<'a>(
             (quote!(u64), quote!(#copy.unwrap_or(#number)))
         }
         (FieldType::Whole | FieldType::Number, value) => {
-            let number = Literal::i64_suffixed(value.as_i64()?);
+            let number = match (of, value.as_i64()) {
+                (_, Some(whole)) => Literal::i64_suffixed(whole),
+                (FieldType::Number, None) => Literal::f64_suffixed(value.as_f64()?),
+                _ => return None,
+            };
             (quote!(#of), quote!(#clone.unwrap_or_else(|| #of::from(#number))))
         }
         (FieldType::Double, value) => {

@@ -97,7 +97,8 @@ pub fn literals(
     let numbers = values.iter().all(|named| named.value.is_i64());
     let numbered = numbers.then(|| quote!(runtime::numbered!(#ident);));
     let table = constant(ident);
-    let head = types.decorated(ident, &quote!(Clone, Debug, PartialEq));
+    let copy = strict.then(|| quote!(Copy,));
+    let head = types.decorated(ident, &quote!(Clone, #copy Debug, PartialEq, Eq, Hash));
     quote! {
         #docs
         #head

@@ -1,5 +1,4 @@
-//! The Rust type of a field, a list element or a map value, with the type of its setter and its form in examples.
-//! value of it is written in an example.
+//! The Rust type of a field, a list element or a map value: what its setter takes, and how a value is written in examples.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -86,7 +85,9 @@ impl FieldType {
                 let number = value.as_i64().or_else(|| value.as_str()?.parse().ok())?;
                 format!("{number}_i64.try_into()?")
             }
-            (Self::Whole | Self::Number, Value::Number(_)) => format!("{}_i64", value.as_i64()?),
+            (Self::Whole, Value::Number(_)) => format!("{}_i64", value.as_i64()?),
+            (Self::Number, Value::Number(number)) if number.is_f64() => format!("{number}_f64"),
+            (Self::Number, Value::Number(_)) => format!("{}_i64", value.as_i64()?),
             (Self::List(element), Value::Array(values)) if !values.is_empty() => {
                 let values = values.iter().map(|value| element.example(value)).collect::<Option<Vec<_>>>()?;
                 format!("[{}]", values.join(", "))
@@ -110,7 +111,7 @@ impl ToTokens for FieldType {
             Self::Integer => quote!(i64),
             Self::Unsigned => quote!(u64),
             Self::Whole => quote!(runtime::number::Integer),
-            Self::Number => quote!(serde_json::Number),
+            Self::Number => quote!(runtime::real::Real),
             Self::Double => quote!(f64),
             Self::Boolean => quote!(bool),
             Self::Any => quote!(serde_json::Value),

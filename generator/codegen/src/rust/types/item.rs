@@ -2,9 +2,10 @@
 //! recursion is here, and the other files of this folder only write single items.
 
 use super::{
-    builder, default, docs, enums,
+    default, docs, enums,
     example::example,
     field::{Field, Occurrence},
+    field_names::name_fields,
     field_type::FieldType,
     newtype::Newtype,
     object::Object,
@@ -190,20 +191,14 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
 
     fn fields(&mut self, item: &Item<'a>, names: &mut NameScope) -> Vec<Field> {
         let reader = item.reader.in_parts();
-        let mut setters = builder::setters();
         let mut fields = Vec::new();
         let properties = reader.properties(item.schema);
         let declared: Vec<String> = properties.iter().map(|property| property.name.to_owned()).collect();
         self.file.types.check_keys(&item.ident, "fields", &declared);
         let renamed = self.file.types.options_of(&item.ident).map(|of| of.fields.clone()).unwrap_or_default();
-        for name in renamed.values() {
-            names.take(name);
-            setters.take(name);
-        }
-        for property in properties {
+        let named = name_fields(&properties, &renamed, names);
+        for (property, (ident, setter)) in properties.into_iter().zip(named) {
             let (wire, of) = (property.name, property.reader);
-            let renamed = renamed.get(wire).map(|name| Ident::new(name, Span::call_site()));
-            let ident = renamed.clone().unwrap_or_else(|| names.field(wire));
             let (_, inner) = without_null(property.schema);
             let nullable = of.takes_null(property.schema);
             // A type inside another definition is named as it is there.
@@ -221,7 +216,6 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
                 Presence::Conditional => (Occurrence::Conditional, value),
             };
             let docs = docs::property_docs(of, &ident, &property);
-            let setter = renamed.unwrap_or_else(|| setters.field(wire));
             let preset = self.preset(item, &property);
             let wire = wire.to_owned();
             let mut field =

@@ -6,6 +6,7 @@ mod docs;
 mod enums;
 mod example;
 mod field;
+mod field_names;
 mod field_type;
 mod item;
 mod newtype;
