@@ -24,7 +24,7 @@ fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let known = known();
     let parameters =
-        ["conversationId", "participantId", "InstanceId", "orgId"].map(|name| format!("{name} = \"{known}\"\n"));
+        ["conversationId", "participantId", "InstanceId", "orgId", "callback_id"].map(|name| format!("{name} = \"{known}\"\n"));
     let config = format!(
         "[target]\nauth = {{ bearer = {{ env = \"RINGBACK_TEST_TOKEN\" }} }}\n[parameters]\n{}",
         parameters.concat()
