@@ -23,8 +23,8 @@ const SABOTEUR: &str = "overlooks/genesys-cloud/create-callback-on-conversation/
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let known = known();
-    let parameters =
-        ["conversationId", "participantId", "InstanceId", "orgId", "callback_id"].map(|name| format!("{name} = \"{known}\"\n"));
+    let parameters = ["conversationId", "participantId", "InstanceId", "orgId", "callback_id"]
+        .map(|name| format!("{name} = \"{known}\"\n"));
     let config = format!(
         "[target]\nauth = {{ bearer = {{ env = \"RINGBACK_TEST_TOKEN\" }} }}\n[parameters]\n{}",
         parameters.concat()

@@ -125,11 +125,17 @@ fn of_constraint(model: &Model, fact: &Fact, constraint: &Constraint) -> &'stati
 /// Why no case tests anything about a type, as far as its operations explain it.
 fn of_operation(model: &Model, fact: &Fact) -> Option<&'static str> {
     let sent = |operation: &&Operation| operation.request.as_ref() == Some(&fact.subject.owner);
+    let returned = |operation: &Operation| {
+        [&operation.response, &operation.error].into_iter().any(|name| name.as_ref() == Some(&fact.subject.owner))
+    };
     match model.vendor.operations.iter().find(sent) {
         Some(operation) if operation.direction == Direction::Event => {
             Some("a consumer never promised to refuse; its refusals are observed")
         }
         Some(_) => None,
+        None if model.vendor.operations.iter().any(returned) => {
+            Some("no case calls the operation that carries this type")
+        }
         None => Some("no operation carries this type"),
     }
 }

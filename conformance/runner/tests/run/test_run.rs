@@ -42,6 +42,7 @@ orgId = "o"
 conversationId = "c"
 participantId = "p"
 InstanceId = "i"
+callback_id = "b"
 "#;
 
 /// The result of a run.
