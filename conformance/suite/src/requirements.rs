@@ -134,7 +134,7 @@ fn of_operation(model: &Model, fact: &Fact) -> Option<&'static str> {
         }
         Some(_) => None,
         None if model.vendor.operations.iter().any(returned) => {
-            Some("no case calls the operation that carries this type")
+            Some("judged wherever it is returned, by no case of its own")
         }
         None => Some("no operation carries this type"),
     }

@@ -208,12 +208,10 @@ fn is_true(why: &str, requirement: &Requirement, model: &Model, ledger: &[Requir
             operations().filter(|operation| carries(operation)).all(|operation| operation.direction == Direction::Event)
         }
         "no operation carries this type" => !operations().any(carries),
-        "no case calls the operation that carries this type" => {
-            let is_called = |operation: &Operation| {
-                let name = format!("{}/{}/", model.vendor.name, operation.name);
-                ledger.iter().flat_map(|other| &other.cases).any(|case| case.starts_with(&name))
-            };
-            operations().any(carries) && !operations().filter(|operation| carries(operation)).any(is_called)
+        "judged wherever it is returned, by no case of its own" => {
+            let returned =
+                |operation: &Operation| [&operation.response, &operation.error].contains(&&Some(owner.into()));
+            operations().any(returned) && !operations().any(|operation| operation.request.as_deref() == Some(owner))
         }
         "implied by a rule that is tested" | "stated again elsewhere, and tested there" => {
             ledger.iter().any(|other| other.subject == requirement.subject && !other.cases.is_empty())
