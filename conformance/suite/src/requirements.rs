@@ -116,9 +116,9 @@ fn of_existence(model: &Model, fact: &Fact) -> &'static str {
 fn of_constraint(model: &Model, fact: &Fact, constraint: &Constraint) -> &'static str {
     let implied = || if constraint.typing().is_said() { "implied by a rule that is tested" } else { ELSEWHERE };
     match constraint.target() {
-        Some(_) => NOT_SUPPLIED,
-        None if constraint.permits() => "a permission: nothing that is sent can break it",
-        None => of_operation(model, fact).unwrap_or_else(implied),
+        Some(target) if !model.types.contains_key(target) => NOT_SUPPLIED,
+        _ if constraint.permits() => "a permission: nothing that is sent can break it",
+        _ => of_operation(model, fact).unwrap_or_else(implied),
     }
 }
 
