@@ -63,8 +63,32 @@ pub fn has(urls: &[ServerUrl], url: &str) -> bool {
         |one: &str, other: &str| one == other || without_scheme(one) == without_scheme(other) && is_upgrade(one, other);
     let others = urls.iter().flat_map(|other| [other.url.as_str(), other.template.as_str()]);
     others.into_iter().any(|other| {
-        same_host(url, other) || (is_relative(other) || is_relative(url)) && base_path(url) == base_path(other)
+        same_host(url, other)
+            || covers(other, url)
+            || (is_relative(other) || is_relative(url)) && base_path(url) == base_path(other)
     })
+}
+
+/// Whether variables of a template, which may be anything, can make it a URL.
+fn covers(template: &str, url: &str) -> bool {
+    let mut rest = url;
+    let mut literals = template.split('{').map(|piece| match piece.split_once('}') {
+        // The parameters of the path have no names, and are the same on both sides.
+        Some(("", after)) => (false, format!("{{}}{after}")),
+        Some((_, after)) => (true, after.to_owned()),
+        None => (false, piece.to_owned()),
+    });
+    let is_covered = literals.all(|(is_after_variable, literal)| {
+        let at = match (is_after_variable, literal.is_empty()) {
+            (true, true) => Some(rest.len()),
+            (true, false) => rest.find(&literal).filter(|at| *at > 0),
+            (false, _) => rest.starts_with(&literal).then_some(0),
+        };
+        let after = at.and_then(|at| rest.get(at + literal.len()..));
+        rest = after.unwrap_or_default();
+        after.is_some()
+    });
+    is_covered && rest.is_empty()
 }
 
 fn without_scheme(url: &str) -> &str {
