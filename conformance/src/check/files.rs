@@ -2,16 +2,12 @@
 
 use super::terraform;
 use ringback_contract::{
-    data_file,
-    error::Error,
-    input,
-    line_index::line_at,
-    spanned_json::{self, SpannedJson},
-    terminal::say,
+    data_file, error::Error, input, line_index::line_at, spanned_json::SpannedJson, terminal::say,
 };
 use ringback_suite::payload::PayloadFile;
 use serde_json::Value;
 use std::{
+    cell::OnceCell,
     collections::BTreeMap,
     path::{Path, PathBuf},
 };
@@ -100,11 +96,11 @@ impl CheckedFile {
         match &self.content {
             Content::Values(file) => Box::new(file.payloads().map(|payload| {
                 let payload = payload?;
-                let whole = payload.is_whole.then(|| file.text());
-                Ok((Place { name: payload.place, text: whole.unwrap_or_default(), root: None }, payload.value))
+                let text = if payload.is_whole { file.text() } else { "" };
+                Ok((Place { name: payload.place, text, root: None, parsed: OnceCell::new() }, payload.value))
             })),
             Content::Template { name, text, root } => {
-                let place = Place { name: name.clone(), text, root: Some(root) };
+                let place = Place { name: name.clone(), text, root: Some(root), parsed: OnceCell::new() };
                 Box::new(std::iter::once(Ok((place, root.value()))))
             }
         }
@@ -117,17 +113,17 @@ pub struct Place<'f> {
     pub name: String,
     /// The text of the file; empty where its line is in the name.
     text: &'f str,
+    /// What is in a template.
     root: Option<&'f SpannedJson>,
+    /// What is in a file of JSON, parsed when a line of it is asked for.
+    parsed: OnceCell<Option<SpannedJson>>,
 }
 
 impl Place<'_> {
     /// The place with the line of a part.
     pub fn of(&self, pointer: &str) -> String {
-        let parsed = match self.root {
-            Some(_) => None,
-            None => spanned_json::parse(self.text, self.text.len() - self.text.trim_start().len()).ok(),
-        };
-        let root = self.root.or(parsed.as_ref().map(|parsed| &parsed.root));
+        let parse = || Some(data_file::parse(&self.name, self.text).ok()?.root);
+        let root = self.root.or_else(|| self.parsed.get_or_init(parse).as_ref());
         match root.and_then(|root| root.at(pointer)) {
             Some(part) => format!("{}:{}", self.name, line_at(self.text, part.range.start)),
             None => self.name.clone(),

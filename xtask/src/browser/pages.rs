@@ -1,7 +1,10 @@
 //! The pages that are opened: the report of a run with failures, one of hostile texts, one of 10,000 cases, one that is broken on
 //! purpose, and pages of the site.
 
-use crate::site;
+use crate::site::{
+    self,
+    vendors::{operation_file, type_file, vendor_folder},
+};
 use clap::Parser;
 use ringback::arguments::{Arguments, Command};
 use ringback_constraints::model::Model;
@@ -77,10 +80,10 @@ fn of_site(root: &Path, folder: &Path) -> Result<Vec<Page>, Error> {
     let mut opened =
         vec!["index.html".to_owned(), "guides/configuration.html".into(), "guides/drift-rules.html".into()];
     if let Some(model) = models.first() {
-        let vendor = format!("vendors/{}", model.vendor.name);
-        let types = model.types.keys().take(1).map(|name| format!("{vendor}/{name}.html"));
+        let vendor = vendor_folder(model);
+        let types = model.types.keys().take(1).map(|name| format!("{vendor}/{}", type_file(name)));
         let operations = model.vendor.operations.iter().take(1);
-        let operations = operations.map(|operation| format!("{vendor}/operation-{}.html", operation.name));
+        let operations = operations.map(|operation| format!("{vendor}/{}", operation_file(operation)));
         opened.extend([format!("{vendor}/index.html")].into_iter().chain(types).chain(operations));
     }
     let mut pages = Vec::new();

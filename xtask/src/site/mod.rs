@@ -4,7 +4,7 @@
 mod guides;
 mod links;
 mod page;
-mod vendors;
+pub mod vendors;
 mod words;
 
 use page::{Page, Writer};

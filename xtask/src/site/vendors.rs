@@ -22,7 +22,7 @@ use std::{collections::BTreeMap, path::Path};
 
 /// The pages of a vendor, and what the front page says of it.
 pub fn pages(writer: &Writer, root: &Path, model: &Model, cases: &[Case]) -> Result<(Vec<Page>, Value), Error> {
-    let vendor = VendorPages { writer, model, folder: format!("vendors/{}", model.vendor.name) };
+    let vendor = VendorPages { writer, model, folder: vendor_folder(model) };
     let of_vendor: Vec<&Case> = cases.iter().filter(|case| case.vendor == model.vendor.name).collect();
     let (own, summary) = vendor.own(of_vendor.len())?;
     let mut pages = vec![own];
@@ -40,6 +40,11 @@ pub fn pages(writer: &Writer, root: &Path, model: &Model, cases: &[Case]) -> Res
         pages.push(vendor.of_document(&document.file, &text)?);
     }
     Ok((pages, summary))
+}
+
+/// The folder of a vendor in the site.
+pub fn vendor_folder(model: &Model) -> String {
+    format!("vendors/{}", model.vendor.name)
 }
 
 struct VendorPages<'a> {
@@ -290,22 +295,28 @@ fn said(fact: &Fact) -> Option<String> {
     }
 }
 
-fn type_file(name: &str) -> String {
-    format!("{}.html", name.replace(|c: char| !c.is_alphanumeric(), "-"))
+/// The page of a type, in the folder of its vendor.
+pub fn type_file(name: &str) -> String {
+    format!("{}.html", plain(name))
 }
 
-fn operation_file(operation: &Operation) -> String {
-    format!("operation-{}.html", operation.name.replace(|c: char| !c.is_alphanumeric(), "-"))
+/// The page of an operation, in the folder of its vendor.
+pub fn operation_file(operation: &Operation) -> String {
+    format!("operation-{}.html", plain(&operation.name))
 }
 
 fn document_file(file: &str) -> String {
-    format!("document-{}.html", file.trim_start_matches(DOCUMENTS).replace(|c: char| !c.is_alphanumeric(), "-"))
+    format!("document-{}.html", plain(file.trim_start_matches(DOCUMENTS)))
 }
 
 /// The fragment of a place of a type.
 fn anchor(subject: &Subject) -> String {
-    let text = subject.to_string();
-    text.split_once('/').map_or_else(|| "whole".into(), |(_, path)| path.replace(|c: char| !c.is_alphanumeric(), "-"))
+    subject.to_string().split_once('/').map_or_else(|| "whole".into(), |(_, path)| plain(path))
+}
+
+/// A name without characters that mean something in a path or a fragment.
+fn plain(name: &str) -> String {
+    name.replace(|c: char| !c.is_alphanumeric(), "-")
 }
 
 /// A place as people write it: `phones[].number`.
