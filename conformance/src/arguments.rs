@@ -104,6 +104,9 @@ pub struct RunArguments {
     /// The embedded reference vendor
     #[arg(long)]
     pub reference: bool,
+    /// Recorded traffic: a HAR file, JSON lines, JSON or YAML, or a folder of them; nothing is sent
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["target", "reference", "dry_run"])]
+    pub recorded: Option<PathBuf>,
     /// The configuration file [default: ringback.toml, if it exists]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,

@@ -8,6 +8,7 @@ use ringback_contract::{
     files, input,
     terminal::{say, strip_control},
 };
+use ringback_drift::traffic::Recordings;
 use ringback_reference::{Server, known};
 use ringback_report::{Report, ReportOptions, json, sink::print};
 use ringback_runner::{
@@ -22,6 +23,7 @@ use ringback_runner::{
     judges::Judges,
     plan::{Plan, SelectedCases},
     program::Program,
+    recorded::{self, RecordedOptions},
     run as run_plan,
     safety::{self, AddressPolicy},
     session::RunOptions,
@@ -31,11 +33,19 @@ use ringback_runner::{
 };
 use ringback_suite::{case::Case, derive::suite, stated::Stated};
 use serde_json::Value;
-use std::{path::Path, rc::Rc, sync::Arc};
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+    rc::Rc,
+    sync::Arc,
+};
 use url::Url;
 
 /// What stands for the parameters of the hook before the run when nothing is run.
 const FROM_THE_HOOK: &str = "what-hooks-before-prints";
+
+/// What recordings may be.
+const RECORDINGS: &str = ".har, .jsonl, .ndjson, .json, .yaml and .yml are read";
 
 /// The schema of the whole configuration file: what runs read of it, and what is generated.
 fn config_schema() -> Value {
@@ -70,6 +80,9 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
     }
     config.connection.policy =
         AddressPolicy { allow_remote: arguments.allow_remote, allow_ringing: arguments.allow_ringing };
+    if let Some(path) = recordings(arguments, &config)? {
+        return recorded(arguments, &config, &path);
+    }
     let adapter = config.exec.clone().filter(|_| arguments.target.is_none());
     let mut models = arguments.selection.documents.models()?;
     let skips = config::merge(&config, &mut models)?;
@@ -128,14 +141,61 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
         ..RunOptions::new(Target::Http(Http::with(&config.connection)?), site, judges)
     };
     let interrupt = options.interrupt.clone();
-    let start = |plan, exchanges, on_event: &mut dyn FnMut(Event)| {
-        run_plan(plan, RunOptions { exchanges, ..options }, on_event)
-    };
-    let outcome = run_and_report(arguments, plan, models, &interrupt, expected, start);
+    let count = plan.count();
+    let start =
+        |exchanges, on_event: &mut dyn FnMut(Event)| run_plan(plan, RunOptions { exchanges, ..options }, on_event);
+    let outcome = run_and_report(arguments, count, models, &interrupt, expected, start);
     if let Err(error) = after.run() {
         say(format_args!("error: {error}"));
     }
     outcome
+}
+
+/// The recordings that are the target; `None` if it is anything else.
+fn recordings(arguments: &RunArguments, config: &Config) -> Result<Option<PathBuf>, Error> {
+    let is_other = arguments.target.is_some() || arguments.reference;
+    let path = arguments.recorded.clone().or_else(|| config.recorded.clone().filter(|_| !is_other));
+    match path {
+        Some(path) if !path.exists() => {
+            Err(Error::Usage(format!("{}: no such file or folder of recorded traffic", path.display())))
+        }
+        Some(_) if arguments.dry_run => Err(Error::Usage("--dry-run: nothing is sent to recorded traffic".into())),
+        path => Ok(path),
+    }
+}
+
+/// Judges recorded traffic.
+fn recorded(arguments: &RunArguments, config: &Config, path: &Path) -> Result<Outcome, Error> {
+    let mut models = arguments.selection.documents.models()?;
+    config::merge(config, &mut models)?;
+    let judges = Arc::new(Judges::new(&models)?);
+    let mut checks = recorded::checks(&models, &judges);
+    let cases: Vec<Case> = checks.iter().map(|check| (*check.case).clone()).collect();
+    let selected = cases::select(&models, &cases, &arguments.selection)?;
+    let selected = SelectedCases { cases: selected, shard: arguments.shard, ..SelectedCases::default() };
+    let names = names(&selected);
+    if names.is_empty() {
+        return Ok(nothing_selected());
+    }
+    if arguments.list {
+        print(&names)?;
+        return Ok(Outcome::Success);
+    }
+    let wanted: HashSet<&str> = names.lines().collect();
+    checks.retain(|check| wanted.contains(check.case.name.as_str()));
+    let recordings = Recordings::find_all(&path.display().to_string())?
+        .ok_or_else(|| Error::Usage(format!("{}: no recordings: {RECORDINGS}", path.display())))?;
+    let options = RecordedOptions { models: &models, judges, checks, unmasked: arguments.unmasked };
+    let judged = recorded::judge(&recordings, options)?;
+    judged.notes.iter().for_each(say);
+    let expected = read_expected(arguments.known.as_deref())?.map(|expected| expected.with_suite(&cases));
+    let count = judged.results.len();
+    let configuration = config.shown(None);
+    let start = |_, on_event: &mut dyn FnMut(Event)| {
+        judged.emit(configuration, on_event);
+        Ok(())
+    };
+    run_and_report(arguments, count, models, &Interrupt::default(), expected, start)
 }
 
 /// What a run is about, whatever the target is.
@@ -174,8 +234,9 @@ fn run_adapter(arguments: &RunArguments, program: Program, chosen: Chosen) -> Re
         judges,
         configuration: config.shown(None),
     };
-    let start = |plan, _, on_event: &mut dyn FnMut(Event)| adapter::run(plan, options, on_event);
-    let outcome = run_and_report(arguments, plan, models, &interrupt, expected, start);
+    let count = plan.count();
+    let start = |_, on_event: &mut dyn FnMut(Event)| adapter::run(plan, options, on_event);
+    let outcome = run_and_report(arguments, count, models, &interrupt, expected, start);
     if let Err(error) = after.run() {
         say(format_args!("error: {error}"));
     }
@@ -221,17 +282,17 @@ fn nothing_selected() -> Outcome {
     Outcome::NothingRun
 }
 
-/// Runs the plan. Each event goes through the expected failures, to the reports and to the counts. `start` is told whether
+/// Runs so many cases. Each event goes through the expected failures, to the reports and to the counts. `start` is told whether
 /// every exchange is wanted as an event of its own.
 fn run_and_report(
     arguments: &RunArguments,
-    plan: Plan,
+    count: usize,
     models: Vec<Model>,
     interrupt: &Interrupt,
     mut expected: Option<ExpectedFailures>,
-    start: impl FnOnce(Plan, bool, &mut dyn FnMut(Event)) -> Result<(), Error>,
+    start: impl FnOnce(bool, &mut dyn FnMut(Event)) -> Result<(), Error>,
 ) -> Result<Outcome, Error> {
-    if plan.count() == 0 {
+    if count == 0 {
         return Ok(nothing_selected());
     }
     let documents = arguments.selection.documents.clone();
@@ -244,7 +305,7 @@ fn run_and_report(
     let exchanges = reports.wants_exchanges();
     let mut counts = EventCounts::default();
     let mut broken: Option<Error> = None;
-    start(plan, exchanges, &mut |event: Event| {
+    start(exchanges, &mut |event: Event| {
         let event = match &mut expected {
             Some(expected) => expected.filter(event),
             None => event,
@@ -287,7 +348,7 @@ fn target_url(arguments: &RunArguments, config: &Config) -> Result<Url, Error> {
         (Some(url), _) => config::target_url(url).map_err(|why| Error::Usage(format!("--target: {why}"))),
         (None, Some(url)) => Ok(url.clone()),
         (None, None) => Err(Error::Usage(
-            "nothing says where the target is: --target URL, --reference, or url or exec in [target] of ringback.toml"
+            "nothing says where the target is: --target URL, --recorded PATH, --reference, or url, exec or recorded in [target] of ringback.toml"
                 .into(),
         )),
     }

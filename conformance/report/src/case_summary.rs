@@ -23,8 +23,9 @@ pub(super) struct CaseSummary {
     pub name: String,
     pub sent: Option<String>,
     pub expected: String,
-    /// The response, or the reason why there is none.
-    pub got: String,
+    /// The response, or the reason why there is none; `None` of what was recorded: its mismatches say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub got: Option<String>,
     pub wrong: Vec<String>,
     pub says: Vec<QuotedSentence>,
     pub again: Option<String>,
@@ -52,7 +53,9 @@ impl CaseSummary {
             name: line(&record.name),
             sent,
             expected: expected(record),
-            got: got.or_else(|| record.why.as_deref().map(line)).unwrap_or_else(|| "no response".into()),
+            got: got
+                .or_else(|| record.why.as_deref().map(line))
+                .or_else(|| record.request.is_some().then(|| "no response".into())),
             wrong: wrong.chain(record.why.as_deref().filter(|_| record.response.is_some()).map(line)).collect(),
             says: record.because.iter().take(QUOTES).map(|quote| QuotedSentence::of(&record.vendor, quote)).collect(),
             again: record.reproduce.as_deref().map(super::plain::lines),
@@ -64,8 +67,10 @@ impl CaseSummary {
         let mut lines = Vec::new();
         lines.extend(self.sent.iter().map(|sent| ("sent", sent.clone())));
         lines.push(("expected", self.expected.clone()));
-        lines.push(("got", self.got.clone()));
-        lines.extend(self.wrong.iter().map(|wrong| ("", wrong.clone())));
+        lines.extend(self.got.iter().map(|got| ("got", got.clone())));
+        let first = if self.got.is_some() { "" } else { "got" };
+        let labels = std::iter::once(first).chain(std::iter::repeat(""));
+        lines.extend(labels.zip(&self.wrong).map(|(label, wrong)| (label, wrong.clone())));
         for said in &self.says {
             lines.push(("says", format!("“{}”", said.words)));
             lines.push(("", said.place.clone()));
@@ -126,7 +131,8 @@ fn expected(record: &Record) -> String {
         (Expect::Conform, _) => {
             let sent = record.request.as_ref().is_some_and(|request| !request.body.is_null());
             let holds = if sent { " and contains the sent values" } else { "" };
-            format!("the response conforms to {}{holds}", record.type_name)
+            let what = if record.request.is_some() { "the response" } else { "what was recorded" };
+            format!("{what} conforms to {}{holds}", record.type_name)
         }
     };
     line(&expected)

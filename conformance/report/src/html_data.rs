@@ -70,7 +70,8 @@ struct Told {
     #[serde(skip_serializing_if = "Option::is_none")]
     sent: Option<String>,
     expected: String,
-    got: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    got: Option<String>,
     wrong: Vec<String>,
 }
 

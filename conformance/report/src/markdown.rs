@@ -100,7 +100,8 @@ fn section(cause: &Cause, example: Option<&Record>) -> String {
         _ = writeln!(text, "- **sent** {}", code(sent));
     }
     _ = writeln!(text, "- **expected** {}", escape(&summary.expected));
-    _ = writeln!(text, "- **got** {}", code(&summary.got));
+    let got = summary.got.as_ref().map(|got| format!(" {}", code(got))).unwrap_or_default();
+    _ = writeln!(text, "- **got**{got}");
     for wrong in &summary.wrong {
         _ = writeln!(text, "  - {}", code(wrong));
     }

@@ -86,20 +86,35 @@ pub(super) fn count(rows: &[Row]) -> BTreeMap<&str, BTreeMap<State, usize>> {
 /// The requirements of the vendors of a run: broken ones first, those that cannot be tested last.
 pub(super) fn rows(run: &Run, stated: &Stated) -> Vec<Row> {
     let records: HashMap<&str, &Record> = run.cases.iter().map(|record| (record.name.as_str(), record)).collect();
+    let mut blamed: HashMap<(&str, &Quote), Vec<&str>> = HashMap::new();
+    for record in run.cases.iter().filter(|record| fails(record)) {
+        for quote in record.blamed() {
+            blamed.entry((&record.vendor, quote)).or_default().push(&record.name);
+        }
+    }
     let vendors: BTreeSet<&str> = run.cases.iter().map(|record| record.vendor.as_str()).collect();
     let of_the_run = stated.requirements.iter().filter(|(vendor, _)| vendors.contains(vendor.as_str()));
     let mut rows: Vec<Row> = of_the_run
         .flat_map(|(vendor, all)| all.iter().map(move |requirement| (vendor, requirement)))
-        .map(|(vendor, requirement)| row(vendor, requirement, &records, &stated.rejected))
+        .map(|(vendor, requirement)| row(vendor, requirement, &records, &blamed, &stated.rejected))
         .collect();
     rows.sort_by_key(|row| (row.tested.is_empty(), row.worst()));
     rows
 }
 
-fn row(vendor: &str, requirement: &Requirement, records: &HashMap<&str, &Record>, rejected: &BTreeSet<String>) -> Row {
+fn row(
+    vendor: &str,
+    requirement: &Requirement,
+    records: &HashMap<&str, &Record>,
+    blamed: &HashMap<(&str, &Quote), Vec<&str>>,
+    rejected: &BTreeSet<String>,
+) -> Row {
     let quote = Quote::from(&requirement.source);
     let mut operations: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for name in &requirement.cases {
+    let derived: BTreeSet<&str> = requirement.cases.iter().map(String::as_str).collect();
+    // What was recorded blames sentences too, and no case is derived for it.
+    let others = blamed.get(&(vendor, &quote)).into_iter().flatten().filter(|name| !derived.contains(**name));
+    for name in requirement.cases.iter().map(String::as_str).chain(others.copied()) {
         let operation: Vec<&str> = name.splitn(3, '/').take(2).collect();
         operations.entry(operation.join("/")).or_default().push(name);
     }

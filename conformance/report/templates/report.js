@@ -100,7 +100,7 @@ function caseDetails(one) {
   const list = element("dl", "");
   const row = (label, ...children) => list.append(element("dt", "", label), element("dd", "", ...children));
   row("expected", one.expected);
-  const got = [element("code", "", one.got)];
+  const got = one.got === undefined ? [] : [element("code", "", one.got)];
   if (one.wrong.length) got.push(element("ul", "", ...one.wrong.map(wrong => element("li", "", wrong))));
   if (one.exchange && one.exchange.response) got.push(folded("full response", one.exchange.response));
   row("got", ...got);

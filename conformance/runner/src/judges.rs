@@ -8,7 +8,7 @@ use ringback_contract::{
 };
 use ringback_suite::{
     derive::promise::{promise, words},
-    judge::{Judge, JudgedSchemas, Mismatch},
+    judge::{Judge, JudgedSchemas, Mismatch, Quoted},
 };
 use serde_json::Value;
 use std::collections::HashMap;
@@ -75,11 +75,22 @@ impl Judges {
     /// The rules that a value breaks by every reading of the documents, and those that it breaks by some; without those that
     /// only an overlay states.
     pub fn documented_mismatches(&self, vendor: &str, name: &str, value: &Value) -> (Vec<Mismatch>, Vec<Mismatch>) {
+        self.documented_mismatches_quoting(vendor, name, value, Quoted::Itself)
+    }
+
+    /// The same, with messages that quote what is safe to show.
+    pub fn documented_mismatches_quoting(
+        &self,
+        vendor: &str,
+        name: &str,
+        value: &Value,
+        quoted: Quoted,
+    ) -> (Vec<Mismatch>, Vec<Mismatch>) {
         let Some(known) = self.types.get(&format!("{vendor}/{name}")).filter(|known| known.documented) else {
             return (Vec::new(), Vec::new());
         };
         let stated = |mismatch: &Mismatch| mismatch.because.iter().any(|source| !source.is_overlay());
-        let (mut decided, mut undecided) = known.judge.judge_by_reading(value);
+        let (mut decided, mut undecided) = known.judge.judge_quoting(value, quoted);
         decided.retain(stated);
         undecided.retain(stated);
         (decided, undecided)

@@ -26,6 +26,7 @@ mod parameters;
 pub mod plan;
 pub mod program;
 pub mod rate;
+pub mod recorded;
 mod redaction;
 pub mod references;
 mod run_case;

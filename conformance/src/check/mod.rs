@@ -1,7 +1,6 @@
 //! `ringback check`: judges payload files.
 
 mod files;
-mod nested;
 pub mod specification;
 mod terraform;
 
@@ -10,7 +9,7 @@ use files::Place;
 use ringback_constraints::model::Model;
 use ringback_contract::{
     error::Error,
-    operation::Container,
+    operation::{Container, nested},
     terminal::{say, strip_control},
 };
 use ringback_report::sink::print;

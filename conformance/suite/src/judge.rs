@@ -1,17 +1,20 @@
 //! Judges a payload by a canonical schema: every broken rule, with the sentences that state it.
 
 use indexmap::IndexMap;
-use jsonschema::{Draft, Registry, ValidationError, Validator};
+use jsonschema::{Draft, Registry, ValidationError, Validator, error::ValidationErrorKind};
 use ringback_constraints::{constraint::Constraint, model::Model, schema};
 use ringback_contract::{
     error::Error,
     keyword::SOURCE,
     pointer::escape,
     provenance::Source,
+    secret::HIDDEN,
+    uri::decoded,
     validator::{Formats, options},
 };
 use ringback_runtime::format::Format;
 use serde_json::Value;
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 /// A rule that a value breaks.
 #[derive(Clone, Debug)]
@@ -29,12 +32,54 @@ pub struct Mismatch {
 /// A judge for one type.
 pub struct Judge {
     schema: Value,
+    /// The schemas that references lead to, by address.
+    resources: Arc<HashMap<String, Value>>,
     validator: Validator,
+}
+
+/// What messages quote of a payload.
+#[derive(Clone, Copy, Debug)]
+pub enum Quoted<'v> {
+    /// Its values.
+    Itself,
+    /// The values of this copy, in which some are hidden.
+    Copy(&'v Value),
+}
+
+impl Quoted<'_> {
+    /// The value at fault, as it is quoted.
+    fn instance<'e>(&'e self, error: &'e ValidationError) -> Cow<'e, Value> {
+        match self {
+            Self::Itself => Cow::Borrowed(error.instance()),
+            // Where the name of a property is hidden, so is what is in it.
+            Self::Copy(copy) => match copy.pointer(error.instance_path().as_str()) {
+                Some(value) => Cow::Borrowed(value),
+                None => Cow::Owned(HIDDEN.into()),
+            },
+        }
+    }
+
+    /// What the validator says.
+    fn message(&self, error: &ValidationError, instance: &Value) -> String {
+        match (self, error.kind()) {
+            (Self::Itself, _) => error.to_string(),
+            (
+                Self::Copy(_),
+                ValidationErrorKind::AdditionalProperties { unexpected }
+                | ValidationErrorKind::UnevaluatedProperties { unexpected },
+            ) => format!("{} of its properties must not be there", unexpected.len()),
+            (Self::Copy(_), ValidationErrorKind::PropertyNames { .. }) => {
+                "a property has a name that is not allowed".into()
+            }
+            (Self::Copy(_), _) => error.masked_with(instance.to_string()).to_string(),
+        }
+    }
 }
 
 /// The canonical schemas of a model, of which judges are made.
 pub struct JudgedSchemas {
     schemas: IndexMap<String, Value>,
+    resources: Arc<HashMap<String, Value>>,
     registry: Registry<'static>,
     /// The names of envelopes, for messages.
     containers: Vec<String>,
@@ -49,10 +94,12 @@ impl JudgedSchemas {
     pub fn of(model: &Model) -> Result<Self, Error> {
         let schemas = schema::schemas(model);
         let ids = schemas.iter().map(|(name, schema)| (schema::id(&model.vendor.name, name), schema.clone()));
-        let registry = Registry::new().extend(ids).and_then(|registry| registry.prepare());
+        let resources: Arc<HashMap<String, Value>> = Arc::new(ids.collect());
+        let all = resources.iter().map(|(id, schema)| (id.clone(), schema.clone()));
+        let registry = Registry::new().extend(all).and_then(|registry| registry.prepare());
         let registry = registry.map_err(|error| broken(&model.vendor.name, &error))?;
         let containers = model.vendor.containers.iter().map(|container| container.name.clone()).collect();
-        Ok(Self { schemas, registry, containers })
+        Ok(Self { schemas, resources, registry, containers })
     }
 
     /// The judge of a type.
@@ -67,7 +114,7 @@ impl JudgedSchemas {
         })?;
         let options = options(Formats::Unknown).with_registry(&self.registry);
         let validator = options.build(&schema).map_err(|error| broken(type_name, &error))?;
-        Ok(Judge { schema, validator })
+        Ok(Judge { schema, resources: Arc::clone(&self.resources), validator })
     }
 }
 
@@ -92,50 +139,59 @@ impl Judge {
     /// If a schema does not compile.
     pub fn of(name: &str, schema: Value, base: &str, resources: &[(String, Value)]) -> Result<Self, Error> {
         let broken = |error: String| Error::input(format!("schema of {name}"), 1, error);
-        let resources = resources.iter().map(|(uri, schema)| (uri.as_str(), schema));
-        let registry = Registry::new().extend(resources).and_then(|registry| registry.prepare());
+        let all = resources.iter().map(|(uri, schema)| (uri.as_str(), schema));
+        let registry = Registry::new().extend(all).and_then(|registry| registry.prepare());
         let registry = registry.map_err(|error| broken(error.to_string()))?;
         let options = options(Formats::All).with_draft(Draft::Draft202012).with_registry(&registry);
         let validator = options.with_base_uri(base).build(&schema).map_err(|error| broken(error.to_string()))?;
-        Ok(Self { schema, validator })
+        Ok(Self { schema, resources: Arc::new(resources.iter().cloned().collect()), validator })
     }
 
     /// Every rule that a payload breaks, in schema order.
     pub fn judge(&self, payload: &Value) -> Vec<Mismatch> {
-        self.validator.iter_errors(payload).map(|error| self.mismatch(&error)).collect()
+        self.validator.iter_errors(payload).map(|error| self.mismatch(&error, Quoted::Itself)).collect()
+    }
+
+    /// Whether a payload breaks no rule, by any reading.
+    pub fn conforms(&self, payload: &Value) -> bool {
+        self.validator.is_valid(payload)
     }
 
     /// Every rule that a payload breaks, those first that it breaks by every reading of the documents: these, and then the
     /// others. An optional property that is null, or a form of a standard that a sentence merely names, may be meant.
     pub fn judge_by_reading(&self, payload: &Value) -> (Vec<Mismatch>, Vec<Mismatch>) {
+        self.judge_quoting(payload, Quoted::Itself)
+    }
+
+    /// The same, with messages that quote what is safe to show.
+    pub fn judge_quoting(&self, payload: &Value, quoted: Quoted) -> (Vec<Mismatch>, Vec<Mismatch>) {
         let (decided, undecided): (Vec<_>, Vec<_>) =
             self.validator.iter_errors(payload).partition(|error| self.is_decided(error));
-        let mismatches = |errors: Vec<ValidationError>| errors.iter().map(|error| self.mismatch(error)).collect();
+        let mismatches =
+            |errors: Vec<ValidationError>| errors.iter().map(|error| self.mismatch(error, quoted)).collect();
         (mismatches(decided), mismatches(undecided))
     }
 
     /// Whether every reading of the documents forbids the value.
     fn is_decided(&self, error: &ValidationError) -> bool {
-        let path = error.schema_path().to_string();
+        let (schema, path) = self.broken_keyword(error);
         let (parent, keyword) = path.rsplit_once('/').unwrap_or(("", path.as_str()));
         let otherwise = match error.instance().as_ref() {
-            Value::Null => self.is_optional(parent),
+            Value::Null => is_optional(schema, parent),
             Value::String(text) if keyword == "format" => {
-                let name = self.schema.pointer(parent).and_then(|schema| schema.get("format")?.as_str());
+                let name = schema.pointer(parent).and_then(|schema| schema.get("format")?.as_str());
                 name.and_then(Format::named).is_some_and(|format| format.is_one_reading(text))
             }
             _ => false,
         };
-        !otherwise || self.because(parent, keyword, None).iter().any(|source| source.keyword().is_some())
+        !otherwise || because(schema, parent, keyword, None).iter().any(|source| source.keyword().is_some())
     }
 
-    /// Whether the schema at a pointer is that of a property that may be absent.
-    fn is_optional(&self, pointer: &str) -> bool {
-        let Some((owner, name)) = pointer.rsplit_once("/properties/") else { return false };
-        let required = self.schema.pointer(owner).and_then(|owner| owner.get("required")?.as_array());
-        let is_required =
-            required.is_some_and(|names| names.iter().filter_map(Value::as_str).any(|one| escape(one) == name));
-        !name.contains('/') && !is_required
+    /// The keyword that a value breaks: the schema that has it, which may be one that a reference leads to, and the pointer in it.
+    fn broken_keyword(&self, error: &ValidationError) -> (&Value, String) {
+        let location = error.absolute_keyword_location().and_then(|location| location.as_str().split_once('#'));
+        let found = location.and_then(|(id, pointer)| Some((self.resources.get(id)?, decoded(pointer))));
+        found.unwrap_or_else(|| (&self.schema, error.schema_path().to_string()))
     }
 
     /// Pointers to the values that break a rule. Much faster than [`Self::judge`], because no sentences are looked up.
@@ -149,33 +205,43 @@ impl Judge {
         sources.into_iter().flatten().take(1).filter_map(|source| serde_json::from_value(source.clone()).ok()).collect()
     }
 
-    fn mismatch(&self, error: &ValidationError) -> Mismatch {
-        let path = error.schema_path().to_string();
+    fn mismatch(&self, error: &ValidationError, quoted: Quoted) -> Mismatch {
+        let (schema, path) = self.broken_keyword(error);
         let (parent, keyword) = path.rsplit_once('/').unwrap_or(("", path.as_str()));
         let missing = missing_property(error);
-        let because = self.because(parent, keyword, missing.as_deref());
-        let rule = self.schema.pointer(parent).and_then(Value::as_object);
+        let because = because(schema, parent, keyword, missing.as_deref());
+        let rule = schema.pointer(parent).and_then(Value::as_object);
+        let instance = quoted.instance(error);
         let message = rule
-            .and_then(|rule| Constraint::explain(rule, keyword, error.instance()))
-            .unwrap_or_else(|| error.to_string());
+            .and_then(|rule| Constraint::explain(rule, keyword, &instance))
+            .unwrap_or_else(|| quoted.message(error, &instance));
         Mismatch { at: at(error), rule: keyword.into(), message, because }
     }
+}
 
-    /// The sentences behind a keyword of the schema at a pointer; inside an applicator such as `anyOf`, those of the
-    /// schema around it.
-    fn because(&self, pointer: &str, keyword: &str, missing: Option<&str>) -> Vec<Source> {
-        let wanted = missing.map(|name| format!("{keyword}/{name}"));
-        let mut pointer = pointer.to_owned();
-        let mut keyword = keyword.to_owned();
-        loop {
-            let sources = self.schema.pointer(&pointer).and_then(|schema| schema.get(SOURCE)).and_then(Value::as_array);
-            if let Some(sources) = sources {
-                return chosen(sources, &keyword, wanted.as_deref());
-            }
-            let Some((parent, last)) = pointer.rsplit_once('/') else { return Vec::new() };
-            keyword = last.to_owned();
-            pointer = parent.to_owned();
+/// Whether the schema at a pointer is that of a property that may be absent.
+fn is_optional(schema: &Value, pointer: &str) -> bool {
+    let Some((owner, name)) = pointer.rsplit_once("/properties/") else { return false };
+    let required = schema.pointer(owner).and_then(|owner| owner.get("required")?.as_array());
+    let is_required =
+        required.is_some_and(|names| names.iter().filter_map(Value::as_str).any(|one| escape(one) == name));
+    !name.contains('/') && !is_required
+}
+
+/// The sentences behind a keyword of the schema at a pointer; inside an applicator such as `anyOf`, those of the schema
+/// around it.
+fn because(schema: &Value, pointer: &str, keyword: &str, missing: Option<&str>) -> Vec<Source> {
+    let wanted = missing.map(|name| format!("{keyword}/{name}"));
+    let mut pointer = pointer.to_owned();
+    let mut keyword = keyword.to_owned();
+    loop {
+        let sources = schema.pointer(&pointer).and_then(|schema| schema.get(SOURCE)).and_then(Value::as_array);
+        if let Some(sources) = sources {
+            return chosen(sources, &keyword, wanted.as_deref());
         }
+        let Some((parent, last)) = pointer.rsplit_once('/') else { return Vec::new() };
+        keyword = last.to_owned();
+        pointer = parent.to_owned();
     }
 }
 
@@ -207,7 +273,7 @@ fn at(error: &ValidationError) -> String {
 
 fn missing_property(error: &ValidationError) -> Option<String> {
     match error.kind() {
-        jsonschema::error::ValidationErrorKind::Required { property } => property.as_str().map(String::from),
+        ValidationErrorKind::Required { property } => property.as_str().map(String::from),
         _ => None,
     }
 }

@@ -66,7 +66,7 @@ impl Place<'_> {
         self.folder().join(path)
     }
 
-    fn folder(&self) -> &Path {
+    pub fn folder(&self) -> &Path {
         Path::new(self.path).parent().unwrap_or(Path::new(""))
     }
 

@@ -18,7 +18,7 @@ use regex::Regex;
 use ringback_contract::{error::Error, line_index::line_at, vendor::parse};
 use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, de::IgnoredAny};
-use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock, time::Duration};
+use std::{borrow::Cow, collections::BTreeMap, path::PathBuf, sync::LazyLock, time::Duration};
 use toml::Spanned;
 use url::Url;
 
@@ -41,6 +41,8 @@ pub struct Config {
     pub url: Option<Url>,
     /// The target, if it is a program.
     pub exec: Option<Program>,
+    /// The target, if it is recorded traffic.
+    pub recorded: Option<PathBuf>,
     /// How the target is reached.
     pub connection: HttpOptions,
     /// How long the target may take until it answers at all.
@@ -91,6 +93,7 @@ impl Default for Config {
             path: FILE.into(),
             url: None,
             exec: None,
+            recorded: None,
             connection: HttpOptions { proxy: Proxy::Environment, ..HttpOptions::default() },
             wait: Duration::ZERO,
             settle: SETTLE,
@@ -195,6 +198,7 @@ impl Config {
             path: path.into(),
             url: url.transpose()?,
             exec: target.program(&place)?,
+            recorded: target.recordings(&place)?,
             connection: target.connection(&place)?,
             wait: duration("wait", &target.wait, Duration::ZERO)?,
             settle: duration("settle", &target.settle, SETTLE)?,

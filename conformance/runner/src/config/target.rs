@@ -16,7 +16,7 @@ use ringback_contract::error::Error;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem, pem::PemObject};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::PathBuf};
 use toml::Spanned;
 use url::Url;
 
@@ -42,6 +42,10 @@ pub(super) struct TargetSection {
     /// this file.
     #[schemars(with = "Option<Vec<String>>")]
     pub exec: Option<Spanned<Vec<String>>>,
+    /// Instead of a URL, a file or folder of recorded traffic, beside this file: HTTP archives, JSON lines, and documents of JSON
+    /// or YAML. Nothing is sent.
+    #[schemars(with = "Option<String>")]
+    pub recorded: Option<Spanned<String>>,
     /// Which operations are called: all, or those that this file lists.
     #[serde(default)]
     pub operations: Scope,
@@ -111,9 +115,26 @@ impl TargetSection {
         Ok(Access { url: None, headers, credentials })
     }
 
-    /// The adapter that is the target, if it is a program. What is only said of servers has no meaning then.
+    /// The adapter that is the target, if it is a program.
     pub fn program(&self, place: &Place) -> Result<Option<Program>, Error> {
         let Some(words) = &self.exec else { return Ok(None) };
+        self.is_no_server(place, "exec: the target is a program", words)?;
+        place.program("exec", words).map(Some)
+    }
+
+    /// The recordings that are the target, if it is no server and no program.
+    pub fn recordings(&self, place: &Place) -> Result<Option<PathBuf>, Error> {
+        let Some(path) = &self.recorded else { return Ok(None) };
+        self.is_no_server(place, "recorded: the target is recorded traffic", path)?;
+        if self.exec.is_some() {
+            let message = "recorded: the target is recorded traffic, and `exec` is a program; leave out one of both";
+            return Err(place.error(path, message));
+        }
+        Ok(Some(place.folder().join(path.get_ref())))
+    }
+
+    /// What is only said of servers has no meaning where the target is none.
+    fn is_no_server<T>(&self, place: &Place, what: &str, at: &Spanned<T>) -> Result<(), Error> {
         let of_servers = [
             ("url", self.url.is_some()),
             ("auth", self.auth.is_some()),
@@ -127,11 +148,10 @@ impl TargetSection {
             ("patience", self.patience.is_some()),
         ];
         match of_servers.into_iter().find(|(_, is_given)| *is_given) {
-            Some((key, _)) => Err(place.error(
-                words,
-                format!("exec: the target is a program, and `{key}` is about servers; leave out one of both"),
-            )),
-            None => place.program("exec", words).map(Some),
+            Some((key, _)) => {
+                Err(place.error(at, format!("{what}, and `{key}` is about servers; leave out one of both")))
+            }
+            None => Ok(()),
         }
     }
 

@@ -63,12 +63,14 @@ impl Router {
     }
 
     /// The same, if unknown segments such as a gateway or a version come before the documented path.
-    pub fn find_below(&self, method: &str, path: &str) -> Option<&Route> {
+    pub fn find_below(&self, method: &str, path: &str) -> Option<(&Route, Parameters)> {
         let parts = segments(path);
         (0..parts.len().max(1)).find_map(|skipped| {
             match self.among(method, parts.get(skipped..).unwrap_or_default(), None) {
                 // Placeholders alone would fit the end of any path.
-                Found::Operation(route, _) if skipped == 0 || !route.operation.path.is_all_variable() => Some(route),
+                Found::Operation(route, parameters) if skipped == 0 || !route.operation.path.is_all_variable() => {
+                    Some((route, parameters))
+                }
                 _ => None,
             }
         })
@@ -126,8 +128,9 @@ mod tests {
         assert_eq!(named("POST", "/c/7:cancel"), "cancel 7");
         assert_eq!(named("DELETE", "/c"), "only POST");
         assert_eq!(named("GET", "/d"), "nothing");
-        let below =
-            |method, path| router.find_below(method, path).map_or("nothing", |route| route.operation.name.as_str());
+        let below = |method, path| {
+            router.find_below(method, path).map_or("nothing", |(route, _)| route.operation.name.as_str())
+        };
         assert_eq!(below("get", "/gateway/v1/c/7?x=1"), "item");
         assert_eq!(below("GET", "/gateway/v1/c/all"), "all");
         assert_eq!(below("POST", "/c/c"), "new");

@@ -1,18 +1,21 @@
 //! Compares documents with recordings: what the traffic shows that the documents do not say.
 
 use super::{
-    finding, har, json_lines,
-    location::RecordedLocation,
+    finding,
     observed::TypeObservations,
-    observer::{DocumentedContract, ObservedType, TrafficObserver},
-    recordings::{RecordingFormat, Recordings},
+    observed_types::{ObservedType, ObservedTypes},
+    observer::DocumentedContract,
+    prepared::PreparedContract,
+    read::read,
+    recordings::Recordings,
+    skipped::TrafficTally,
 };
 use crate::{
-    Contract, ContractEntry, EntryRole, SchemaView,
+    Contract, ContractEntry,
     change::{Change, ChangeContext, Drift, Impact, Movement, Side},
 };
 use ringback_contract::{error::Error, vendor::Vendor};
-use std::{collections::BTreeMap, rc::Rc};
+use std::collections::BTreeMap;
 
 /// What a comparison with recorded traffic found.
 #[derive(Debug)]
@@ -30,53 +33,27 @@ pub struct TrafficDrift {
 ///
 /// If a recording cannot be read, or the type of a line is neither named nor inferred.
 pub fn drift(
-    mut contract: Contract,
+    contract: Contract,
     vendors: &[(String, Vendor)],
     recordings: &Recordings,
     side: Option<Side>,
 ) -> Result<TrafficDrift, Error> {
-    contract.normalize();
-    let views: BTreeMap<Side, SchemaView> =
-        Side::ALL.into_iter().map(|side| (side, SchemaView::without_marked(&contract, side.hidden()))).collect();
-    let contract = DocumentedContract {
-        types: contract.entries.iter().filter(|entry| is_payload_type(entry)).collect(),
-        views: &views,
-        provenance: &contract.provenance,
-        vendors,
-        side,
-    };
-    let mut observer = TrafficObserver::new(&contract);
-    for (format, path) in &recordings.files {
-        let file: Rc<str> = path.display().to_string().into();
-        match format {
-            RecordingFormat::Har => {
-                let mut number = 0_u64;
-                har::read(path, |line, entry| {
-                    number += 1;
-                    observer.observe_entry(RecordedLocation::new(&file, line).part(&format!("entry {number}")), &entry);
-                })?;
-            }
-            RecordingFormat::Lines => {
-                let target = observer.target_of_file(path);
-                json_lines::read(path, |line, value| {
-                    observer.observe_line(&RecordedLocation::new(&file, line), value, target)
-                })?;
-            }
-        }
-    }
-    Ok(traffic_drift(&contract, &observer, recordings))
-}
-
-/// Whether an entry describes payloads: operations describe calls.
-fn is_payload_type(entry: &ContractEntry) -> bool {
-    entry.is_root && entry.role == EntryRole::Standalone
+    let prepared = PreparedContract::new(contract, vendors, side);
+    let contract = prepared.documented();
+    let (observed, tally) = read(&contract, recordings, ObservedTypes::new(&contract))?;
+    Ok(traffic_drift(&contract, &observed, &tally, recordings))
 }
 
 /// The changes of all observed types, and notes on what was compared and what was skipped.
-fn traffic_drift(contract: &DocumentedContract, observer: &TrafficObserver, recordings: &Recordings) -> TrafficDrift {
+fn traffic_drift(
+    contract: &DocumentedContract,
+    observed: &ObservedTypes,
+    tally: &TrafficTally,
+    recordings: &Recordings,
+) -> TrafficDrift {
     let mut counts: BTreeMap<usize, u64> = BTreeMap::new();
     let mut changes = Vec::new();
-    for ((index, side), ObservedType { observations, validator }) in &observer.observed {
+    for ((index, side), ObservedType { observations, validator }) in &observed.types {
         let Some(entry) = contract.types.get(*index).filter(|_| observations.payloads > 0) else { continue };
         *counts.entry(*index).or_default() += observations.payloads;
         changes.extend(finding::changes(observations, &entry.name, *side, &entry.source));
@@ -88,10 +65,10 @@ fn traffic_drift(contract: &DocumentedContract, observer: &TrafficObserver, reco
         .into_iter()
         .filter_map(|(index, count)| Some((contract.types.get(index)?.name.as_str(), count)))
         .collect();
-    let tally = observer.tally.notes(&counts).into_iter().map(|note| format!("{}: {note}", recordings.name));
+    let notes = tally.notes(&counts).into_iter().map(|note| format!("{}: {note}", recordings.name));
     TrafficDrift {
         drift: (!counts.is_empty()).then(|| Drift::new(changes, Vec::new())),
-        notes: recordings.others_note().into_iter().chain(tally).collect(),
+        notes: recordings.others_note().into_iter().chain(notes).collect(),
     }
 }
 

@@ -1,16 +1,24 @@
 //! Finds payloads in larger documents: in a container of a vendor, or in the envelope of an event.
 
-use super::{location::RecordedLocation, observer::TrafficObserver, skipped::SkipReason};
+use super::{
+    location::RecordedLocation,
+    observer::{Origin, TrafficObserver},
+    sink::PayloadSink,
+    skipped::SkipReason,
+};
 use crate::change::Side;
-use ringback_contract::{operation::Container, pointer::JsonPointer};
+use ringback_contract::{
+    operation::{Container, NestedPayload, nested},
+    pointer::JsonPointer,
+};
 use serde_json::{Map, Value};
 
-impl TrafficObserver<'_> {
+impl<S: PayloadSink> TrafficObserver<'_, S> {
     /// Observes the payloads of a body, each with its pointer in it, as values of the named type.
     pub(super) fn observe_all(
         &mut self,
         name: &str,
-        side: Side,
+        origin: Origin,
         location: &RecordedLocation,
         payloads: Vec<(JsonPointer, Value)>,
     ) {
@@ -22,7 +30,7 @@ impl TrafficObserver<'_> {
         }
         for (at, payload) in payloads {
             let location = if at.is_whole() { location.clone() } else { location.part(at.as_str()) };
-            self.observe(index, Some(side), &location, &payload);
+            self.observe(index, origin, &location, &payload);
         }
     }
 
@@ -40,8 +48,32 @@ impl TrafficObserver<'_> {
             for found in contained.find(value) {
                 is_any_found = true;
                 let payload = found.payload.unwrap_or_else(|| Value::Object(Map::new()));
-                self.observe(index, None, &location.part(found.at.as_str()), &payload);
+                self.observe(index, Origin::default(), &location.part(found.at.as_str()), &payload);
             }
+        }
+        is_any_found
+    }
+
+    /// Observes the payloads in containers at any depth of a document, such as an export of several flows; false if there is
+    /// none.
+    pub(super) fn observe_within(
+        &mut self,
+        location: &RecordedLocation,
+        prefix: &str,
+        container: &Container,
+        value: &Value,
+    ) -> bool {
+        let nested = nested::find(container, value);
+        for _ in &nested.older {
+            self.tally.skip(SkipReason::OlderFormat);
+        }
+        let is_any_found = !(nested.payloads.is_empty() && nested.older.is_empty());
+        for NestedPayload { kind, outer, found } in nested.payloads {
+            let Some(contained) = container.payloads.get(kind) else { continue };
+            let Some(index) = self.names.type_named(&format!("{prefix}{}", contained.type_name)) else { continue };
+            let payload = found.payload.unwrap_or_else(|| Value::Object(Map::new()));
+            let at = format!("{outer}{}", found.at.as_str());
+            self.observe(index, Origin::default(), &location.part(&at), &payload);
         }
         is_any_found
     }
@@ -58,7 +90,8 @@ impl TrafficObserver<'_> {
                 let (Some(at), Some(name)) = (&operation.request_at, &operation.request) else { continue };
                 let payloads = at.everywhere().values(value);
                 if !at.is_whole() && !payloads.is_empty() {
-                    self.observe_all(&format!("{prefix}{name}"), Side::Event, location, payloads);
+                    let origin = Origin { side: Some(Side::Event), operation: Some(&operation.name) };
+                    self.observe_all(&format!("{prefix}{name}"), origin, location, payloads);
                     return true;
                 }
             }

@@ -2,7 +2,9 @@
 
 use super::location::RecordedLocation;
 use base64::{Engine, engine::general_purpose::STANDARD};
+use ringback_contract::operation::media_type;
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// A recorded body.
 #[derive(Debug, Default)]
@@ -25,6 +27,14 @@ pub struct RecordedExchange {
     pub method: String,
     /// The path, percent-encoded, without the query.
     pub path: String,
+    /// The query, percent-encoded; `None` if it may not have been recorded.
+    pub query: Option<String>,
+    /// The headers that were recorded; recorders leave out those with credentials.
+    pub headers: Vec<(String, String)>,
+    /// The media type of the request's body, where it was recorded.
+    pub media_type: Option<String>,
+    /// The text of the request's body, where it is one.
+    pub request_text: Option<String>,
     /// The status; `None` if no response was recorded.
     pub status: Option<u16>,
     /// The body of the request.
@@ -41,11 +51,16 @@ impl RecordedExchange {
         let request = entry.get("request")?;
         let response = entry.get("response").unwrap_or(&Value::Null);
         let messages = entry.get("_webSocketMessages").and_then(Value::as_array).into_iter().flatten();
+        let member = |name: &str| Some(request.get("postData")?.get(name)?.as_str()?.to_owned());
         let delivered = messages.filter(|message| message.get("type").is_some_and(|kind| kind == "receive"));
         Some(Self {
             location,
             method: request.get("method")?.as_str()?.to_owned(),
             path: path(request.get("url")?.as_str()?),
+            query: Some(query(request.get("url")?.as_str()?).unwrap_or_default()),
+            headers: headers(request.get("headers")),
+            media_type: member("mimeType"),
+            request_text: member("text"),
             status: status(response.get("status")),
             request: request.get("postData").map(content).unwrap_or_default(),
             response: response.get("content").map(content).unwrap_or_default(),
@@ -68,11 +83,33 @@ impl RecordedExchange {
             location: location.clone(),
             method: method.to_owned(),
             path: path(url),
+            // A line may name the path alone.
+            query: query(url).or_else(|| line.get("url").map(|_| String::new())),
+            headers: headers(line.get("headers")),
+            media_type: None,
+            request_text: text("request").map(str::to_owned),
             status: status(line.get("status")),
             request: body("request"),
             response: body("response"),
             delivered: Vec::new(),
         })
+    }
+}
+
+impl RecordedExchange {
+    /// The media type of the request's body: as it was recorded, or that of JSON where the body is a value of it.
+    pub fn content_type(&self) -> Option<String> {
+        let of_value = || matches!(self.request, RecordedBody::Json(_)).then(|| media_type::JSON.to_owned());
+        self.media_type.clone().or_else(of_value)
+    }
+
+    /// The body of the request as a text; empty if there was none.
+    pub fn request_body(&self) -> Cow<'_, str> {
+        match (&self.request_text, &self.request) {
+            (Some(text), _) => Cow::Borrowed(text),
+            (None, RecordedBody::Json(value)) => Cow::Owned(value.to_string()),
+            (None, RecordedBody::None | RecordedBody::Other) => Cow::Borrowed(""),
+        }
     }
 }
 
@@ -84,6 +121,25 @@ fn path(url: &str) -> String {
         None => without,
     };
     format!("/{}", path.trim_start_matches('/'))
+}
+
+/// The query of a URL, without the fragment.
+fn query(url: &str) -> Option<String> {
+    let without = url.split('#').next().unwrap_or_default();
+    without.split_once('?').map(|(_, query)| query.to_owned())
+}
+
+/// Headers as a list of names and values, or as an object.
+fn headers(value: Option<&Value>) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    match value {
+        Some(Value::Array(list)) => {
+            let pair = |header: &Value| Some((text(header.get("name")?)?, text(header.get("value")?)?));
+            list.iter().filter_map(pair).collect()
+        }
+        Some(Value::Object(all)) => all.iter().filter_map(|(name, value)| Some((name.clone(), text(value)?))).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// A status, written as a number or a string. Browsers write 0 if there was no response.

@@ -8,12 +8,12 @@ use std::{
     path::Path,
 };
 
-/// Calls `visit` with the number and the value of every line that is not blank.
+/// Calls `visit` with the number and the value of every line that is not blank, or why it has none.
 ///
 /// # Errors
 ///
-/// If a line is not JSON, or `visit` fails.
-pub fn read(path: &Path, mut visit: impl FnMut(u32, Value) -> Result<(), Error>) -> Result<(), Error> {
+/// If the file cannot be read, or `visit` fails.
+pub fn read(path: &Path, mut visit: impl FnMut(u32, Result<Value, Error>) -> Result<(), Error>) -> Result<(), Error> {
     let name = path.display().to_string();
     let mut reader = BufReader::with_capacity(1 << 16, File::open(path).map_err(Error::io(path))?);
     let mut bytes = Vec::new();
@@ -33,16 +33,18 @@ pub fn read(path: &Path, mut visit: impl FnMut(u32, Value) -> Result<(), Error>)
         if text.is_empty() {
             continue;
         }
-        let text = std::str::from_utf8(text).map_err(|_| error("not UTF-8 text".into()))?;
-        let value = serde_json::from_str(text).map_err(|invalid| {
-            let column = invalid.column();
-            let what = match invalid.to_string().starts_with("recursion limit") {
-                true => "is nested too deeply",
-                false if invalid.is_eof() => "ends too early",
-                false => "is not JSON",
-            };
-            error(format!("the line {what} (at column {column}); a JSON value on each line was expected"))
-        })?;
+        let text = std::str::from_utf8(text).map_err(|_| error("not UTF-8 text".into()));
+        let value = text.and_then(|text| {
+            serde_json::from_str(text).map_err(|invalid| {
+                let column = invalid.column();
+                let what = match invalid.to_string().starts_with("recursion limit") {
+                    true => "is nested too deeply",
+                    false if invalid.is_eof() => "ends too early",
+                    false => "is not JSON",
+                };
+                error(format!("the line {what} (at column {column}); a JSON value on each line was expected"))
+            })
+        });
         visit(line, value)?;
     }
 }

@@ -1,13 +1,17 @@
 //! A line of a recording: a payload, `{"type": …, "payload": …}`, a payload in an envelope, or an exchange.
 
 use super::{
-    exchange::RecordedExchange, location::RecordedLocation, names::NamedTarget, observer::TrafficObserver,
+    exchange::RecordedExchange,
+    location::RecordedLocation,
+    names::NamedTarget,
+    observer::{Origin, TrafficObserver},
+    sink::PayloadSink,
     skipped::SkipReason,
 };
 use ringback_contract::error::Error;
 use serde_json::Value;
 
-impl TrafficObserver<'_> {
+impl<S: PayloadSink> TrafficObserver<'_, S> {
     /// Observes a line. `of_file` is what the name of its file says that the lines are.
     ///
     /// # Errors
@@ -54,7 +58,7 @@ impl TrafficObserver<'_> {
             return Ok(());
         }
         match only.or_else(|| self.infer(&line)) {
-            Some(index) => self.observe(index, None, location, &line),
+            Some(index) => self.observe(index, Origin::default(), location, &line),
             None => {
                 let advice = "name the file TYPE.jsonl, or write {\"type\": \"TYPE\", \"payload\": …}";
                 return Err(error(format!(
@@ -67,9 +71,9 @@ impl TrafficObserver<'_> {
     }
 
     /// Observes a value that is labelled, by its line or by its file.
-    fn observe_target(&mut self, location: &RecordedLocation, value: &Value, target: NamedTarget) {
+    pub(super) fn observe_target(&mut self, location: &RecordedLocation, value: &Value, target: NamedTarget) {
         match target {
-            NamedTarget::Type(index) => self.observe(index, None, location, value),
+            NamedTarget::Type(index) => self.observe(index, Origin::default(), location, value),
             NamedTarget::Container(prefix, container) => {
                 if !self.observe_container(location, prefix, container, value) {
                     self.tally.skip(SkipReason::NoPayload);

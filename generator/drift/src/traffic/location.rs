@@ -26,6 +26,12 @@ impl RecordedLocation {
         Self { part: format!("{outer}{part}"), ..self.clone() }
     }
 
+    /// The location with the file as the user named it: `traffic/events.jsonl:3, message 2`.
+    pub fn in_words(&self) -> String {
+        let part = if self.part.is_empty() { String::new() } else { format!(", {}", self.part) };
+        format!("{}:{}{part}", self.file, self.line)
+    }
+
     /// The location as a source that a change cites.
     pub fn source(&self, quote: &str) -> Source {
         let part = if self.part.is_empty() { String::new() } else { format!("{}: ", self.part) };

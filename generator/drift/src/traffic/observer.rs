@@ -1,21 +1,18 @@
-//! Assigns every recorded payload to a documented type, and notes what the documents do not say of it.
+//! Assigns every recorded payload to a documented type, and hands it on.
 
 use super::{
-    deviation::RecordedPayload,
     documented::DocumentedType,
     inference::{PropertyNames, TypeIndex, TypeInference},
     location::RecordedLocation,
-    names::{NameIndex, NamedTarget},
-    observed::TypeObservations,
+    names::NameIndex,
+    sink::{PayloadSink, TypedPayload},
     skipped::{SkipReason, TrafficTally},
-    violations,
 };
-use crate::{ContractEntry, SchemaView, change::Side, validator};
-use jsonschema::Validator;
+use crate::{ContractEntry, SchemaView, change::Side};
 use ringback_contract::operation::router::Router;
 use ringback_contract::{provenance::ProvenanceTable, uri::encode, vendor::Vendor};
 use serde_json::Value;
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, rc::Rc};
 
 /// What recordings are compared with.
 pub struct DocumentedContract<'a> {
@@ -31,33 +28,40 @@ pub struct DocumentedContract<'a> {
     pub side: Option<Side>,
 }
 
-/// Reads recordings, and keeps what they show of each type.
-pub struct TrafficObserver<'a> {
+/// Reads recordings, and hands every payload of a documented type to a sink.
+pub struct TrafficObserver<'a, S> {
     pub(super) contract: &'a DocumentedContract<'a>,
     pub(super) names: NameIndex<'a>,
     /// Finds the operation of a call; `None` if no operations are documented.
-    pub(super) router: Option<Router>,
+    pub(super) router: Option<Rc<Router>>,
     pub(super) inference: TypeInference<'a>,
-    /// What was observed, by type and side.
-    pub observed: BTreeMap<(TypeIndex, Side), ObservedType<'a>>,
+    pub(super) sink: S,
     /// What was skipped.
-    pub tally: TrafficTally,
+    pub(super) tally: TrafficTally,
 }
 
-/// What was observed of a type on one side.
-pub struct ObservedType<'a> {
-    /// The deviations from the documents.
-    pub observations: TypeObservations<'a>,
-    /// The validator of the documented schema; `None` if the schema does not compile.
-    pub validator: Option<Validator>,
+/// What is known of a payload beside itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Origin<'o> {
+    /// Where it travelled; `None` if that was not recorded.
+    pub side: Option<Side>,
+    /// The operation that it travelled with.
+    pub operation: Option<&'o str>,
 }
 
-impl<'a> TrafficObserver<'a> {
+impl Origin<'_> {
+    /// On a side, with no known operation.
+    pub fn on(side: Side) -> Self {
+        Self { side: Some(side), operation: None }
+    }
+}
+
+impl<'a, S: PayloadSink> TrafficObserver<'a, S> {
     /// An observer that has seen no traffic yet.
-    pub fn new(contract: &'a DocumentedContract<'a>) -> Self {
+    pub fn new(contract: &'a DocumentedContract<'a>, sink: S) -> Self {
         let names = contract.types.iter().map(|entry| entry.name.clone()).collect();
         let candidates = contract.types.iter().map(|entry| {
-            let Some(view) = contract.views.get(&default_side(entry)) else { return PropertyNames::default() };
+            let Some(view) = contract.views.get(&usual_side(entry)) else { return PropertyNames::default() };
             let reference = encode(&entry.name);
             let documented = DocumentedType::new(view, contract.provenance, &reference);
             PropertyNames { declared: documented.names(0).collect(), required: documented.required(&reference) }
@@ -66,26 +70,23 @@ impl<'a> TrafficObserver<'a> {
         Self {
             contract,
             names: NameIndex::new(names, contract.vendors),
-            router: has_operations.then(|| Router::new(contract.vendors.iter().map(|(_, vendor)| vendor))),
+            router: has_operations.then(|| Rc::new(Router::new(contract.vendors.iter().map(|(_, vendor)| vendor)))),
             inference: TypeInference::new(candidates.collect()),
-            observed: BTreeMap::new(),
+            sink,
             tally: TrafficTally::default(),
         }
-    }
-
-    /// What the lines of a file are, if its name says so.
-    pub fn target_of_file(&self, path: &Path) -> Option<NamedTarget<'a>> {
-        self.names.of_file(path)
     }
 
     /// Observes a body that has no label, if its type can be inferred; if it is a list, its elements one by one.
     pub(super) fn observe_unlabelled(&mut self, location: &RecordedLocation, value: &Value, side: Side) {
         match (self.infer(value), value) {
-            (Some(index), _) => self.observe(index, Some(side), location, value),
+            (Some(index), _) => self.observe(index, Origin::on(side), location, value),
             (None, Value::Array(list)) => {
                 for (value, number) in list.iter().zip(0..) {
                     match self.infer(value) {
-                        Some(index) => self.observe(index, Some(side), &location.part(&format!("/{number}")), value),
+                        Some(index) => {
+                            self.observe(index, Origin::on(side), &location.part(&format!("/{number}")), value)
+                        }
                         None => self.tally.skip(SkipReason::UnclearType),
                     }
                 }
@@ -103,51 +104,30 @@ impl<'a> TrafficObserver<'a> {
         // Values that are no objects have no property names: every type is a candidate.
         let is_any = best.is_empty() && !payload.is_object();
         let candidates = if is_any { (0..self.contract.types.len()).collect() } else { best };
-        let mut accepting = candidates.into_iter().filter(|index| self.accepts(*index, payload));
+        let mut accepting = candidates.into_iter().filter(|index| self.sink.accepts(*index, payload));
         let first = accepting.next()?;
         accepting.next().is_none().then_some(first)
     }
 
-    fn accepts(&mut self, index: TypeIndex, payload: &Value) -> bool {
-        let Some(side) = self.contract.types.get(index).map(|entry| default_side(entry)) else { return false };
-        let observed = self.observed_type(index, side);
-        observed.and_then(|observed| observed.validator.as_ref()).is_some_and(|validator| validator.is_valid(payload))
-    }
-
-    /// Observes a payload of a type.
+    /// Hands on a payload of a type.
     pub(super) fn observe(
         &mut self,
-        index: TypeIndex,
-        side: Option<Side>,
+        type_index: TypeIndex,
+        origin: Origin,
         location: &RecordedLocation,
         payload: &Value,
     ) {
         let only = self.contract.side;
-        if side.is_some() && only.is_some() && side != only {
+        if origin.side.is_some() && only.is_some() && origin.side != only {
             return self.tally.skip(SkipReason::OtherSide);
         }
-        let Some(entry) = self.contract.types.get(index) else { return };
-        let side = side.or(only).unwrap_or_else(|| default_side(entry));
-        let Some(ObservedType { observations, validator }) = self.observed_type(index, side) else { return };
-        let recorded = RecordedPayload { payload, location };
-        observations.add(recorded);
-        for error in validator.iter().flat_map(|validator| validator.iter_errors(payload)) {
-            violations::note(observations, &error, recorded);
-        }
-    }
-
-    fn observed_type(&mut self, index: TypeIndex, side: Side) -> Option<&mut ObservedType<'a>> {
-        let reference = encode(&self.contract.types.get(index)?.name);
-        let view = self.contract.views.get(&side)?;
-        let provenance = self.contract.provenance;
-        Some(self.observed.entry((index, side)).or_insert_with(|| ObservedType {
-            observations: TypeObservations::new(DocumentedType::new(view, provenance, &reference)),
-            validator: validator(view, &reference),
-        }))
+        let Some(entry) = self.contract.types.get(type_index) else { return };
+        let side = origin.side.or(only).unwrap_or_else(|| usual_side(entry));
+        self.sink.take(TypedPayload { type_index, side, operation: origin.operation, location, payload });
     }
 }
 
 /// The side of a payload whose direction was not recorded: the first on which its type is used, else the response.
-fn default_side(entry: &ContractEntry) -> Side {
+pub(super) fn usual_side(entry: &ContractEntry) -> Side {
     entry.sides.first().copied().unwrap_or(Side::Response)
 }

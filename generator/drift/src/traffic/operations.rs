@@ -3,7 +3,8 @@
 use super::{
     exchange::{RecordedBody, RecordedExchange},
     location::RecordedLocation,
-    observer::TrafficObserver,
+    observer::{Origin, TrafficObserver},
+    sink::{Called, PayloadSink},
     skipped::SkipReason,
 };
 use crate::change::Side;
@@ -14,7 +15,7 @@ use ringback_contract::{
 };
 use serde_json::{Map, Value};
 
-impl TrafficObserver<'_> {
+impl<S: PayloadSink> TrafficObserver<'_, S> {
     /// Observes an entry of an HTTP archive.
     pub fn observe_entry(&mut self, location: RecordedLocation, entry: &Value) {
         match RecordedExchange::of_entry(location, entry) {
@@ -26,8 +27,8 @@ impl TrafficObserver<'_> {
     /// Observes the bodies of an exchange.
     pub(super) fn observe_exchange(&mut self, exchange: RecordedExchange) {
         self.observe_delivered(&exchange);
-        let Some(router) = &self.router else { return self.observe_unrouted(&exchange) };
-        let Some(route) = router.find_below(&exchange.method, &exchange.path) else {
+        let Some(router) = self.router.clone() else { return self.observe_unrouted(&exchange) };
+        let Some((route, parameters)) = router.find_below(&exchange.method, &exchange.path) else {
             // The call that opened a socket is accounted for by its messages.
             if exchange.delivered.is_empty() {
                 self.tally.count_unmatched(&exchange.method, &exchange.path);
@@ -35,9 +36,9 @@ impl TrafficObserver<'_> {
             return;
         };
         let Some((prefix, vendor)) = self.contract.vendors.get(route.vendor) else { return };
-        let operation = route.operation.clone();
-        self.observe_request(prefix, vendor, &operation, &exchange);
-        self.observe_response(prefix, &operation, &exchange);
+        let called = Called { route, parameters };
+        self.observe_request(prefix, vendor, &called, &exchange);
+        self.observe_response(prefix, &route.operation, &exchange);
     }
 
     /// Observes the messages that a socket delivered.
@@ -66,17 +67,29 @@ impl TrafficObserver<'_> {
         }
     }
 
-    fn observe_request(&mut self, prefix: &str, vendor: &Vendor, operation: &Operation, exchange: &RecordedExchange) {
+    fn observe_request(&mut self, prefix: &str, vendor: &Vendor, called: &Called, exchange: &RecordedExchange) {
+        let operation = &called.route.operation;
         let is_rejected_request = exchange.status.is_some_and(status::is_error);
         let side = if operation.is_event() { Side::Event } else { Side::Request };
+        let origin = Origin { side: Some(side), operation: Some(&operation.name) };
+        let location = exchange.location.part("request");
+        let is_whole = operation.specified.is_some();
         match (&exchange.request, &operation.request) {
+            (_, Some(_)) if is_whole && is_rejected_request => self.tally.skip(SkipReason::RejectedRequest),
+            (_, Some(name)) if is_whole => match self.sink.whole_request(called, exchange) {
+                Some(request) => {
+                    let whole = vec![(JsonPointer::default(), request)];
+                    self.observe_all(&format!("{prefix}{name}"), origin, &location, whole);
+                }
+                None => self.tally.skip(SkipReason::PartialRequest),
+            },
             (RecordedBody::None, _) => {}
             _ if is_rejected_request => self.tally.skip(SkipReason::RejectedRequest),
             (_, None) => self.tally.skip(SkipReason::UndocumentedBody),
             (RecordedBody::Other, _) => self.tally.skip(SkipReason::NotJson),
             (RecordedBody::Json(body), Some(name)) => {
                 let payloads = request_payloads(vendor, operation, name, body);
-                self.observe_all(&format!("{prefix}{name}"), side, &exchange.location.part("request"), payloads);
+                self.observe_all(&format!("{prefix}{name}"), origin, &location, payloads);
             }
         }
     }
@@ -84,24 +97,21 @@ impl TrafficObserver<'_> {
     fn observe_response(&mut self, prefix: &str, operation: &Operation, exchange: &RecordedExchange) {
         // Where no status was recorded, the response is taken for a success.
         let class = exchange.status.map_or(StatusClass::Accepted, |status| operation.statuses().class(status));
-        let (name, at) = match class {
-            StatusClass::Accepted => (&operation.response, operation.response_at.clone()),
-            StatusClass::Refused => (&operation.error, None),
-            StatusClass::Neither if matches!(exchange.response, RecordedBody::None) => return,
-            StatusClass::Neither => return self.tally.skip(SkipReason::UndocumentedStatus),
+        let (name, at) = match (class, exchange.status.filter(|_| operation.specified.is_some())) {
+            (_, Some(status)) => (operation.response_type(status), None),
+            (StatusClass::Accepted, None) => (operation.response.as_deref(), operation.response_at.clone()),
+            (StatusClass::Refused, None) => (operation.error.as_deref(), None),
+            (StatusClass::Neither, None) if matches!(exchange.response, RecordedBody::None) => return,
+            (StatusClass::Neither, None) => return self.tally.skip(SkipReason::UndocumentedStatus),
         };
+        let origin = Origin { side: Some(Side::Response), operation: Some(&operation.name) };
         match (&exchange.response, name) {
             (RecordedBody::None, _) => {}
             (_, None) => self.tally.skip(SkipReason::UndocumentedBody),
             (RecordedBody::Other, _) => self.tally.skip(SkipReason::NotJson),
             (RecordedBody::Json(body), Some(name)) => {
                 let payloads = at.unwrap_or_default().values(body);
-                self.observe_all(
-                    &format!("{prefix}{name}"),
-                    Side::Response,
-                    &exchange.location.part("response"),
-                    payloads,
-                );
+                self.observe_all(&format!("{prefix}{name}"), origin, &exchange.location.part("response"), payloads);
             }
         }
     }

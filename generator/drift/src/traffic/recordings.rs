@@ -1,6 +1,6 @@
 //! Finds the files that are recordings of traffic, by their extensions.
 
-use ringback_contract::{error::Error, input};
+use ringback_contract::{data_file, error::Error, input};
 use std::path::{Path, PathBuf};
 
 /// The format of a recording.
@@ -10,6 +10,8 @@ pub enum RecordingFormat {
     Har,
     /// A JSON value on each line: `.jsonl` or `.ndjson`.
     Lines,
+    /// One document of JSON or YAML: a payload, a list of payloads, an exchange, an exported flow.
+    Data,
 }
 
 /// Files of recorded traffic, found under one name.
@@ -33,6 +35,21 @@ impl Recordings {
     ///
     /// If the folder cannot be read.
     pub fn find(name: &str) -> Result<Option<Self>, Error> {
+        Self::find_in(name, format)
+    }
+
+    /// The same, where documents of JSON and YAML are recordings too, since the user says so.
+    ///
+    /// # Errors
+    ///
+    /// As [`Recordings::find`].
+    pub fn find_all(name: &str) -> Result<Option<Self>, Error> {
+        let data =
+            |path: &Path| data_file::is_named_as_data(&path.display().to_string()).then_some(RecordingFormat::Data);
+        Self::find_in(name, |path| format(path).or_else(|| data(path)))
+    }
+
+    fn find_in(name: &str, format: impl Fn(&Path) -> Option<RecordingFormat>) -> Result<Option<Self>, Error> {
         let path = Path::new(name);
         let all = match path.is_dir() {
             true => input::files_below(path)?,

@@ -2,6 +2,7 @@
 
 use ringback_contract::{
     mask::Mask,
+    pointer::{escape, index, tokens},
     secret::{HIDDEN, is_secret},
 };
 use serde_json::Value;
@@ -39,6 +40,15 @@ pub fn redact_below(names: &[&str], part: &Value) -> Value {
 /// A property name, hidden if it may be data: a map may have persons as keys.
 pub fn redact_name(name: &str) -> String {
     if is_free_text(name) { HIDDEN.into() } else { Mask::default().text(name) }
+}
+
+/// A JSON pointer with `*` for every index, so that it names the same place in every payload, and with names that may be data
+/// hidden.
+pub fn redact_pointer(pointer: &str) -> String {
+    tokens(pointer).fold(String::new(), |shown, token| match index(&token) {
+        Some(_) => shown + "/*",
+        None => shown + "/" + &escape(&redact_name(&token)),
+    })
 }
 
 fn hide(value: &mut Value, is_hidden: bool) {

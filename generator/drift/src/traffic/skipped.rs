@@ -31,6 +31,10 @@ pub enum SkipReason {
     UnclearType,
     /// It travelled on another side than the one to compare.
     OtherSide,
+    /// The whole request was to be compared, and was not recorded as a whole.
+    PartialRequest,
+    /// It is a container in a format that the vendor does not export any more.
+    OlderFormat,
 }
 
 /// Counts of what was not compared.
@@ -51,6 +55,8 @@ impl SkipReason {
             Self::UndocumentedStatus => "a response with an undocumented status",
             Self::UnclearType => "a payload whose type is not clear",
             Self::OtherSide => "a payload of another side than the one to compare",
+            Self::PartialRequest => "a request that was not recorded as a whole, or has another media type",
+            Self::OlderFormat => "a container in an older format of its vendor",
         }
     }
 }

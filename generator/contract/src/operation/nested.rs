@@ -1,9 +1,7 @@
 //! Payloads that stand deeper in a file: in an object of a template, in a text that is JSON, in JSON within such a text.
 
-use ringback_contract::{
-    operation::{Container, FoundPayload},
-    pointer::escape,
-};
+use super::{Container, FoundPayload};
+use crate::pointer::escape;
 use serde_json::Value;
 
 /// How many texts may stand in each other.

@@ -1,0 +1,57 @@
+//! Reads recordings file by file; every payload of a documented type goes to a sink.
+
+use super::{
+    har, json_lines,
+    location::RecordedLocation,
+    observer::{DocumentedContract, TrafficObserver},
+    recordings::{RecordingFormat, Recordings},
+    sink::PayloadSink,
+    skipped::TrafficTally,
+};
+use ringback_contract::error::Error;
+use std::{path::Path, rc::Rc};
+
+/// Reads recordings. Returns what was skipped.
+///
+/// # Errors
+///
+/// If a recording cannot be read, and the sink does not go on without it.
+pub fn read<S: PayloadSink>(
+    contract: &DocumentedContract,
+    recordings: &Recordings,
+    sink: S,
+) -> Result<(S, TrafficTally), Error> {
+    let mut observer = TrafficObserver::new(contract, sink);
+    for (format, path) in &recordings.files {
+        observer.read_file(*format, path)?;
+    }
+    Ok((observer.sink, observer.tally))
+}
+
+impl<S: PayloadSink> TrafficObserver<'_, S> {
+    fn read_file(&mut self, format: RecordingFormat, path: &Path) -> Result<(), Error> {
+        let file: Rc<str> = path.display().to_string().into();
+        match format {
+            RecordingFormat::Har => {
+                let mut number = 0_u64;
+                let read = har::read(path, |line, entry| {
+                    number += 1;
+                    self.observe_entry(RecordedLocation::new(&file, line).part(&format!("entry {number}")), &entry);
+                });
+                read.or_else(|error| self.sink.unreadable(error))
+            }
+            RecordingFormat::Lines => {
+                let target = self.names.of_file(path);
+                json_lines::read(path, |line, value| {
+                    let observed =
+                        value.and_then(|value| self.observe_line(&RecordedLocation::new(&file, line), value, target));
+                    observed.or_else(|error| self.sink.unreadable(error))
+                })
+            }
+            RecordingFormat::Data => {
+                let read = self.observe_document(path, self.names.of_file(path));
+                read.or_else(|error| self.sink.unreadable(error))
+            }
+        }
+    }
+}
