@@ -8,7 +8,7 @@ use ringback_contract::{
     files, input,
     terminal::{say, strip_control},
 };
-use ringback_drift::traffic::Recordings;
+use ringback_drift::traffic::{ALL_EXTENSIONS, Recordings};
 use ringback_reference::{Server, known};
 use ringback_report::{Report, ReportOptions, json, sink::print};
 use ringback_runner::{
@@ -43,9 +43,6 @@ use url::Url;
 
 /// What stands for the parameters of the hook before the run when nothing is run.
 const FROM_THE_HOOK: &str = "what-hooks-before-prints";
-
-/// What recordings may be.
-const RECORDINGS: &str = ".har, .jsonl, .ndjson, .json, .yaml and .yml are read";
 
 /// The schema of the whole configuration file: what runs read of it, and what is generated.
 fn config_schema() -> Value {
@@ -169,25 +166,30 @@ fn recorded(arguments: &RunArguments, config: &Config, path: &Path) -> Result<Ou
     let mut models = arguments.selection.documents.models()?;
     config::merge(config, &mut models)?;
     let judges = Arc::new(Judges::new(&models)?);
-    let mut checks = recorded::checks(&models, &judges);
-    let cases: Vec<Case> = checks.iter().map(|check| (*check.case).clone()).collect();
-    let selected = cases::select(&models, &cases, &arguments.selection)?;
-    let selected = SelectedCases { cases: selected, shard: arguments.shard, ..SelectedCases::default() };
-    let names = names(&selected);
-    if names.is_empty() {
-        return Ok(nothing_selected());
-    }
+    let checks = recorded::checks(&models, &judges);
+    let mut cases: Vec<Case> = checks.iter().map(|check| (*check.case).clone()).collect();
+    let is_of_shard = |name: &String| arguments.shard.is_none_or(|shard| shard.contains(name));
     if arguments.list {
-        print(&names)?;
+        let selected = cases::select(&models, &cases, &arguments.selection)?;
+        let selected = SelectedCases { cases: selected, shard: arguments.shard, ..SelectedCases::default() };
+        print(&names(&selected))?;
         return Ok(Outcome::Success);
     }
-    let wanted: HashSet<&str> = names.lines().collect();
-    checks.retain(|check| wanted.contains(check.case.name.as_str()));
-    let recordings = Recordings::find_all(&path.display().to_string())?
-        .ok_or_else(|| Error::Usage(format!("{}: no recordings: {RECORDINGS}", path.display())))?;
+    config::check_labels(config, &models)?;
+    let mut recordings = Recordings::find_all(&path.display().to_string())?
+        .ok_or_else(|| Error::Usage(format!("{}: no recording; expected {ALL_EXTENSIONS}", path.display())))?;
+    let labels = config.labels.iter().map(|label| (label.pattern.clone(), label.type_name.clone()));
+    recordings.labels = labels.collect();
     let options = RecordedOptions { models: &models, judges, checks, unmasked: arguments.unmasked };
-    let judged = recorded::judge(&recordings, options)?;
+    let mut judged = recorded::judge(&recordings, options)?;
     judged.notes.iter().for_each(say);
+    // A check may be selected, or one of the rules that it found broken.
+    cases.extend(judged.results.iter().map(|one| (*one.result.case).clone()));
+    let selected = cases::select(&models, &cases, &arguments.selection)?;
+    let selected: HashSet<String> = selected.into_iter().map(|case| case.name).collect();
+    judged.results.retain(|one| {
+        is_of_shard(&one.check) && (selected.contains(&one.check) || selected.contains(&one.result.case.name))
+    });
     let expected = read_expected(arguments.known.as_deref())?.map(|expected| expected.with_suite(&cases));
     let count = judged.results.len();
     let configuration = config.shown(None);

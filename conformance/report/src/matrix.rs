@@ -212,5 +212,8 @@ mod tests {
         assert_eq!(state("pass", "fail", "Another sentence."), State::Proved, "another sentence is broken");
         assert_eq!(state("fail", "pass", "Another sentence."), State::Untested);
         assert_eq!(state("skipped", "unreachable", mine), State::Untested);
+        let cases = vec![record("acme/order/recorded/response/a/maxLength", "fail", mine)];
+        let rows = rows(&Run { cases, ..Run::default() }, &stated);
+        assert_eq!(rows[0].tested[0].state, State::Broken, "what was recorded blames it");
     }
 }

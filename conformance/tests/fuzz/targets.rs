@@ -99,10 +99,10 @@ pub const TARGETS: &[Target] = &[
         corpus: (&["generator/tests", "conformance/tests"], &[".har", ".jsonl", ".ndjson"]),
         read: |input| {
             let folder = tempfile::tempdir().unwrap();
-            for name in ["a.har", "a.jsonl"] {
+            for name in ["a.har", "a.jsonl", "a.json", "a.yaml"] {
                 let path = folder.path().join(name);
                 fs::write(&path, input).unwrap();
-                let found = Recordings::find(&path.display().to_string()).unwrap().unwrap();
+                let found = Recordings::find_all(&path.display().to_string()).unwrap().unwrap();
                 _ = traffic::drift(Contract::default(), &[], &found, None);
             }
         },

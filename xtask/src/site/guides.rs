@@ -22,6 +22,7 @@ const GUIDES: &[(&str, &[&str])] = &[
             "README.md",
             "docs/conformance.md",
             "docs/specifications.md",
+            "docs/recordings.md",
             "docs/in-your-tests.md",
             "docs/types-and-clients.md",
             "docs/reading.md",

@@ -2,6 +2,7 @@
 
 use super::{
     check::{Place, target_url},
+    labels::Label,
     overrides::Override,
     setting::{Look, Values},
     target::{Access, Scope, TargetSection},
@@ -59,6 +60,8 @@ pub struct Config {
     pub parameters: BTreeMap<String, Vec<String>>,
     /// What this target knows: sent wherever the property is sent validly.
     pub values: Vec<KnownValue>,
+    /// What files of recorded traffic hold.
+    pub labels: Vec<Label>,
     /// Where each of the parameters of the file stands in it.
     pub(super) parameter_spans: BTreeMap<String, Spanned<()>>,
     /// Whether only the operations that this file lists are called.
@@ -102,6 +105,7 @@ impl Default for Config {
             operation_access: BTreeMap::new(),
             parameters: BTreeMap::new(),
             values: Vec::new(),
+            labels: Vec::new(),
             parameter_spans: BTreeMap::new(),
             only_listed: false,
             operations: Vec::new(),
@@ -134,6 +138,11 @@ struct File {
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, WrittenValue>")]
     values: BTreeMap<String, Spanned<WrittenValue>>,
+    /// What files of recorded traffic hold, where neither calls nor shapes tell: a pattern of paths below the folder that is the
+    /// target, and `VENDOR/TYPE`.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, String>")]
+    recorded: BTreeMap<String, Spanned<String>>,
     /// Operations that differ from the documents, or are not documented.
     #[serde(default)]
     operations: Vec<Override>,
@@ -193,7 +202,9 @@ impl Config {
             words.as_ref().map(|words| place.program(what, words)).transpose()
         };
         let values = file.values.iter().map(|(key, written)| known_value(&place, key, written));
+        let labels = file.recorded.iter().map(|(pattern, name)| Label::of(&place, pattern, name));
         let mut config = Self {
+            labels: labels.collect::<Result<_, _>>()?,
             values: values.collect::<Result<_, _>>()?,
             path: path.into(),
             url: url.transpose()?,

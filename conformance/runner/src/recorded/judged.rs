@@ -22,11 +22,19 @@ pub struct JudgedRecordings {
     /// The file or folder that the user named.
     pub(super) name: String,
     /// The results of the checks.
-    pub results: Vec<CaseResult>,
+    pub results: Vec<CheckResult>,
     /// What is forbidden by one reading of the documents, and not by another: the operation, and what it does.
     undecided: Vec<(String, String)>,
     /// What was not judged, each a line for the user.
     pub notes: Vec<String>,
+}
+
+/// A result of a check.
+pub struct CheckResult {
+    /// The name of the check.
+    pub check: String,
+    /// The result; of a check that fails, one of several.
+    pub result: CaseResult,
 }
 
 /// What was seen of a check.
@@ -125,7 +133,8 @@ impl JudgedRecordings {
                 undecided.push((operation, format!("{what}, at {at}: {message}, first at {location}")));
             }
             if seen.payloads > 0 || check.is_expected {
-                results.extend(seen.results(&check.case));
+                let of_check = seen.results(&check.case).into_iter();
+                results.extend(of_check.map(|result| CheckResult { check: check.case.name.clone(), result }));
             }
         }
         Self { name, results, undecided, notes }
@@ -137,7 +146,7 @@ impl JudgedRecordings {
         let mut emit = |kind| on_event(Event { elapsed: began.elapsed(), kind });
         let (target, cases) = (self.name, self.results.len());
         emit(EventKind::Started { target, cases, at: Clock::now().began(), configuration });
-        self.results.into_iter().for_each(|result| emit(EventKind::Finished(Box::new(result))));
+        self.results.into_iter().for_each(|one| emit(EventKind::Finished(Box::new(one.result))));
         for (operation, message) in self.undecided {
             emit(EventKind::Observed { operation, message });
         }

@@ -5,7 +5,7 @@ mod judged;
 mod traffic_judge;
 
 pub use checks::{Check, checks};
-pub use judged::JudgedRecordings;
+pub use judged::{CheckResult, JudgedRecordings};
 
 use crate::judges::Judges;
 use ringback_constraints::model::Model;
@@ -23,7 +23,7 @@ pub struct RecordedOptions<'m> {
     pub models: &'m [Model],
     /// The judges of their types.
     pub judges: Arc<Judges>,
-    /// The checks that are wanted.
+    /// The checks of all these models.
     pub checks: Vec<Check>,
     /// Whether values of recordings are shown as they are.
     pub unmasked: bool,

@@ -39,8 +39,6 @@ pub struct TrafficJudge<'m> {
     /// The check of the only message in which a type travels on a side.
     by_type: HashMap<(String, Side), usize>,
     unmasked: bool,
-    /// Payloads of checks that are not wanted.
-    unwanted: u64,
     unreadable: usize,
 }
 
@@ -57,7 +55,6 @@ impl<'m> TrafficJudge<'m> {
             judges,
             types,
             unmasked,
-            unwanted: 0,
             unreadable: 0,
         }
     }
@@ -71,9 +68,6 @@ impl<'m> TrafficJudge<'m> {
         let counts: Vec<(&str, u64)> = counts.into_iter().collect();
         let mut notes: Vec<String> = recordings.others_note().into_iter().collect();
         notes.extend(tally.notes(&counts));
-        if self.unwanted > 0 {
-            notes.push(format!("{} skipped: a payload of a check that is not selected", self.unwanted));
-        }
         if self.unreadable > UNREADABLE {
             notes.push(format!("{} more lines and documents cannot be read", self.unreadable - UNREADABLE));
         }
@@ -130,10 +124,7 @@ impl PayloadSink for TrafficJudge<'_> {
 
     fn take(&mut self, typed: TypedPayload) {
         let Some(type_name) = self.types.get(typed.type_index).cloned() else { return };
-        let Some(at) = self.check_of(&typed, &type_name) else {
-            self.unwanted += 1;
-            return;
-        };
+        let Some(at) = self.check_of(&typed, &type_name) else { return };
         let conforms = self.judges.get(&type_name).is_some_and(|judge| judge.conforms(typed.payload));
         let mismatches = match type_name.split_once('/') {
             Some((vendor, name)) if !conforms => self.mismatches(vendor, name, &typed),

@@ -26,28 +26,32 @@ impl<S: PayloadSink> TrafficObserver<'_, S> {
         let text = input::read(path)?;
         let root = data_file::parse(&file, &text)?.root;
         let value = root.value();
-        let (at, parts) = match (value.pointer(ENTRIES), &value) {
-            (Some(Value::Array(entries)), _) => (ENTRIES, entries),
-            (_, Value::Array(list)) => ("", list),
-            _ => {
-                self.observe_part(&RecordedLocation::new(&file, 1), &value, of_file);
-                return Ok(());
-            }
+        let place = |at: &str| {
+            let start = root.at(at).map_or(0, |part| part.range.start);
+            RecordedLocation::new(&file, line_at(&text, start))
         };
-        let is_archive = at == ENTRIES;
-        for (number, part) in parts.iter().enumerate() {
-            let start = root.at(&format!("{at}/{number}")).map_or(0, |part| part.range.start);
-            let location = RecordedLocation::new(&file, line_at(&text, start));
-            match is_archive {
-                true => self.observe_entry(location.part(&format!("entry {}", number + 1)), part),
-                false => self.observe_part(&location, part, of_file),
+        match (value.pointer(ENTRIES), &value) {
+            (Some(Value::Array(entries)), _) => {
+                for (entry, number) in entries.iter().zip(0..) {
+                    let location = place(&format!("{ENTRIES}/{number}")).part(&format!("entry {}", number + 1));
+                    self.observe_entry(location, entry);
+                }
             }
+            (_, Value::Array(list)) => {
+                for (part, number) in list.iter().zip(0..) {
+                    let at = format!("/{number}");
+                    self.observe_part(&|below| place(&format!("{at}{below}")), part, of_file);
+                }
+            }
+            _ => self.observe_part(&place, &value, of_file),
         }
         Ok(())
     }
 
     /// Observes a document, or an element of one that is a list.
-    fn observe_part(&mut self, location: &RecordedLocation, value: &Value, of_file: Option<NamedTarget>) {
+    /// `place` is where a pointer in it leads.
+    fn observe_part(&mut self, place: &dyn Fn(&str) -> RecordedLocation, value: &Value, of_file: Option<NamedTarget>) {
+        let location = &place("");
         if let Some(target) = of_file {
             return self.observe_target(location, value, target);
         }
@@ -60,7 +64,7 @@ impl<S: PayloadSink> TrafficObserver<'_, S> {
         let containers = self.contract.vendors.iter();
         let containers = containers.flat_map(|(prefix, vendor)| vendor.containers.iter().map(move |one| (prefix, one)));
         let containers: Vec<(&String, &Container)> = containers.collect();
-        if containers.into_iter().any(|(prefix, one)| self.observe_within(location, prefix, one, value)) {
+        if containers.into_iter().any(|(prefix, one)| self.observe_within(place, prefix, one, value)) {
             return;
         }
         match self.infer(value) {

@@ -55,10 +55,10 @@ impl<S: PayloadSink> TrafficObserver<'_, S> {
     }
 
     /// Observes the payloads in containers at any depth of a document, such as an export of several flows; false if there is
-    /// none.
+    /// none. `place` is where a pointer in the document leads.
     pub(super) fn observe_within(
         &mut self,
-        location: &RecordedLocation,
+        place: &dyn Fn(&str) -> RecordedLocation,
         prefix: &str,
         container: &Container,
         value: &Value,
@@ -73,7 +73,7 @@ impl<S: PayloadSink> TrafficObserver<'_, S> {
             let Some(index) = self.names.type_named(&format!("{prefix}{}", contained.type_name)) else { continue };
             let payload = found.payload.unwrap_or_else(|| Value::Object(Map::new()));
             let at = format!("{outer}{}", found.at.as_str());
-            self.observe(index, Origin::default(), &location.part(&at), &payload);
+            self.observe(index, Origin::default(), &place(&outer).part(&at), &payload);
         }
         is_any_found
     }

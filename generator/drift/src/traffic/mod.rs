@@ -38,7 +38,7 @@ pub use location::RecordedLocation;
 pub use observer::DocumentedContract;
 pub use prepared::PreparedContract;
 pub use read::read;
-pub use recordings::Recordings;
+pub use recordings::{ALL_EXTENSIONS, Recordings};
 pub use redact::{redact, redact_pointer};
 pub use sink::{Called, PayloadSink, TypedPayload};
 pub use skipped::TrafficTally;

@@ -3,6 +3,7 @@
 use super::{
     har, json_lines,
     location::RecordedLocation,
+    names::NamedTarget,
     observer::{DocumentedContract, TrafficObserver},
     recordings::{RecordingFormat, Recordings},
     sink::PayloadSink,
@@ -23,13 +24,15 @@ pub fn read<S: PayloadSink>(
 ) -> Result<(S, TrafficTally), Error> {
     let mut observer = TrafficObserver::new(contract, sink);
     for (format, path) in &recordings.files {
-        observer.read_file(*format, path)?;
+        let label = recordings.label_of(path).and_then(|name| observer.names.find(name));
+        let target = label.or_else(|| observer.names.of_file(path));
+        observer.read_file(*format, path, target)?;
     }
     Ok((observer.sink, observer.tally))
 }
 
 impl<S: PayloadSink> TrafficObserver<'_, S> {
-    fn read_file(&mut self, format: RecordingFormat, path: &Path) -> Result<(), Error> {
+    fn read_file(&mut self, format: RecordingFormat, path: &Path, target: Option<NamedTarget>) -> Result<(), Error> {
         let file: Rc<str> = path.display().to_string().into();
         match format {
             RecordingFormat::Har => {
@@ -40,16 +43,13 @@ impl<S: PayloadSink> TrafficObserver<'_, S> {
                 });
                 read.or_else(|error| self.sink.unreadable(error))
             }
-            RecordingFormat::Lines => {
-                let target = self.names.of_file(path);
-                json_lines::read(path, |line, value| {
-                    let observed =
-                        value.and_then(|value| self.observe_line(&RecordedLocation::new(&file, line), value, target));
-                    observed.or_else(|error| self.sink.unreadable(error))
-                })
-            }
+            RecordingFormat::Lines => json_lines::read(path, |line, value| {
+                let observed =
+                    value.and_then(|value| self.observe_line(&RecordedLocation::new(&file, line), value, target));
+                observed.or_else(|error| self.sink.unreadable(error))
+            }),
             RecordingFormat::Data => {
-                let read = self.observe_document(path, self.names.of_file(path));
+                let read = self.observe_document(path, target);
                 read.or_else(|error| self.sink.unreadable(error))
             }
         }
