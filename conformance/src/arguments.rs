@@ -5,9 +5,10 @@ use crate::{
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use jiff::SignedDuration;
 use ringback_runner::{rate::Rate, shard::Shard};
 use ringback_suite::case::Level;
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 /// Judges callback payloads and implementations by the documentation of their APIs
 #[derive(Debug, Parser)]
@@ -157,6 +158,41 @@ pub struct RunArguments {
     pub config_schema: bool,
 }
 
+/// What is served.
+#[derive(Args, Debug)]
+pub struct ServeArguments {
+    /// The address to listen on; port 0 selects a free port
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    pub listen: String,
+    /// The name of the fault
+    #[arg(long, value_name = "NAME")]
+    pub saboteur: Option<String>,
+    /// List the names of all faults
+    #[arg(long)]
+    pub list_saboteurs: bool,
+    /// Post each event once to this consumer; whoever opens a WebSocket gets them in any case
+    #[arg(long, value_name = "URL")]
+    pub deliver: Option<String>,
+    /// The time between two events
+    #[arg(long, value_name = "DURATION", default_value = "100ms", value_parser = duration)]
+    pub every: Duration,
+    /// Allow a consumer on another machine
+    #[arg(long)]
+    pub allow_remote: bool,
+    /// Where the documents are
+    #[command(flatten)]
+    pub documents: Documents,
+}
+
+/// Reads a duration of at most a day: `500ms`, `2s`.
+fn duration(text: &str) -> Result<Duration, String> {
+    const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+    let parsed = text.parse::<SignedDuration>().ok().and_then(|duration| Duration::try_from(duration).ok());
+    parsed
+        .filter(|duration| *duration <= LONGEST)
+        .ok_or_else(|| "expected a duration such as 10s, 500ms or 1m, at most a day".to_owned())
+}
+
 /// What is generated, and where to.
 #[derive(Args, Debug)]
 pub struct GenerateArguments {
@@ -279,20 +315,7 @@ pub enum Command {
     /// Show what changed between two versions of a contract, what breaks, and the payload that proves it
     Drift(DriftArguments),
     /// Run the embedded reference vendor, correct or with one fault
-    Serve {
-        /// The address to listen on; port 0 selects a free port
-        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
-        listen: String,
-        /// The name of the fault
-        #[arg(long, value_name = "NAME")]
-        saboteur: Option<String>,
-        /// List the names of all faults
-        #[arg(long)]
-        list_saboteurs: bool,
-        /// Where the documents are
-        #[command(flatten)]
-        documents: Documents,
-    },
+    Serve(ServeArguments),
     /// Join the JSON reports of shards
     Merge {
         /// Reports that `ringback run --report json=FILE` wrote

@@ -45,9 +45,7 @@ fn run_command(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Init(arguments) => init::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Drift(arguments) => drift::command::run(&arguments),
-        Command::Serve { listen, saboteur, list_saboteurs, documents } => {
-            serve::run(&listen, saboteur.as_deref(), list_saboteurs, &documents)
-        }
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Merge { reports, formats } => merge::run(&reports, &formats),
         Command::Manual { out } => manual::run(&out),
         Command::Completions { shell } => {

@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod created;
+mod events;
 mod fault;
 mod mock;
 mod reference;
@@ -20,6 +21,7 @@ mod value_class;
 
 pub use catalogue::saboteurs;
 pub use created::known;
+pub use events::{ServedEvent, ServedEvents};
 pub use reference::Reference;
 pub use request_body::put;
 pub use saboteur::Saboteur;

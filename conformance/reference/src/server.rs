@@ -1,11 +1,15 @@
 //! Serves the reference over HTTP: one listener for all vendors, on an async runtime of its own.
 
 use super::{
-    catalogue::saboteurs, reference::Reference, saboteur::Saboteur, served_models::ServedModels,
+    catalogue::saboteurs, events::ServedEvents, reference::Reference, saboteur::Saboteur, served_models::ServedModels,
     server_request::ServerRequest,
 };
 use axum::{
-    extract::{Request, State},
+    Router,
+    extract::{
+        Request, State,
+        ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
+    },
     response::Response,
     serve::ListenerExt,
 };
@@ -30,6 +34,20 @@ impl Server {
     ///
     /// If the address is invalid or in use, or there is no saboteur with this name.
     pub fn start(models: Vec<Model>, address: &str, saboteur: Option<&str>) -> Result<Self, Error> {
+        Self::start_with_events(models, address, saboteur, None)
+    }
+
+    /// The same, which also delivers events to everybody who opens a WebSocket, at any path.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::start`].
+    pub fn start_with_events(
+        models: Vec<Model>,
+        address: &str,
+        saboteur: Option<&str>,
+        events: Option<ServedEvents>,
+    ) -> Result<Self, Error> {
         let contract = Arc::new(ServedModels::new(models)?);
         let reference = match saboteur {
             None => Reference::honest(contract),
@@ -47,7 +65,7 @@ impl Server {
             let _inside = runtime.enter();
             tokio::net::TcpListener::from_std(listener).map_err(Error::io(address))?
         };
-        runtime.spawn(listen(listener, reference));
+        runtime.spawn(serve(listener, app_with_events(reference, events)));
         Ok(Self { address: local, runtime: Some(runtime) })
     }
 
@@ -76,16 +94,40 @@ fn named(contract: &ServedModels, name: &str) -> Result<Saboteur, Error> {
 ///
 /// If the listener fails.
 pub async fn listen(listener: tokio::net::TcpListener, reference: Reference) -> std::io::Result<()> {
+    serve(listener, app(reference)).await
+}
+
+async fn serve(listener: tokio::net::TcpListener, app: Router) -> std::io::Result<()> {
     // Answers are small: without this each waits for the acknowledgement of the one before.
     let listener = listener.tap_io(|stream| _ = stream.set_nodelay(true));
-    axum::serve(listener, app(reference)).await
+    axum::serve(listener, app).await
 }
 
 /// The reference as an axum router, which can be called without a socket.
-pub fn app(reference: Reference) -> axum::Router {
-    axum::Router::new().fallback(answer).with_state(Arc::new(reference))
+pub fn app(reference: Reference) -> Router {
+    app_with_events(reference, None)
 }
 
-async fn answer(State(reference): State<Arc<Reference>>, request: Request) -> Response {
-    reference.answer(&ServerRequest::read(request).await).send().await
+fn app_with_events(reference: Reference, events: Option<ServedEvents>) -> Router {
+    Router::new().fallback(answer).with_state(Arc::new(Served { reference, events }))
+}
+
+/// What answers requests.
+struct Served {
+    reference: Reference,
+    events: Option<ServedEvents>,
+}
+
+async fn answer(
+    State(served): State<Arc<Served>>,
+    socket: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    request: Request,
+) -> Response {
+    match (socket, &served.events) {
+        (Ok(socket), Some(events)) => {
+            let events = events.clone();
+            socket.on_upgrade(|socket| events.deliver(socket))
+        }
+        _ => served.reference.answer(&ServerRequest::read(request).await).send().await,
+    }
 }

@@ -9,6 +9,7 @@ mod bases;
 pub mod clock;
 pub mod config;
 mod decoded;
+pub mod delivery;
 pub mod dry_run;
 pub mod event;
 pub mod exchange;
