@@ -18,6 +18,7 @@ use crate::documents::Documents;
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use http_body::Body;
 use http_body_util::{BodyExt, Full};
+use libtest_mimic::{Arguments, Trial};
 use ringback_constraints::model::Model;
 use ringback_contract::{data_file::is_named_as_data, error::Error};
 use ringback_runner::{
@@ -35,6 +36,7 @@ use std::{
     fmt::{self, Display},
     net::{Ipv4Addr, SocketAddr},
     path::Path,
+    process::ExitCode,
     sync::Arc,
 };
 use tokio::sync::oneshot;
@@ -201,11 +203,7 @@ impl Outcomes {
     /// The documented cases that failed, each with what was expected and the sentence that decides it; or that nothing could
     /// be judged.
     pub fn all_passed(&self) -> Result<(), Failures> {
-        let failed = |result: &&CaseResult| {
-            matches!(result.verdict, Verdict::Fail(_) | Verdict::Unreachable(_) | Verdict::Faulty(_))
-                && result.level() == Level::Documented
-        };
-        let failures: Vec<String> = self.results.iter().filter(failed).map(told).collect();
+        let failures: Vec<String> = self.results.iter().filter(|result| is_failure(result)).map(told).collect();
         let passed = self.results.iter().filter(|result| matches!(result.verdict, Verdict::Pass)).count();
         match (failures.is_empty(), passed) {
             (true, 0) => Err(Failures { passed, failures: self.results.iter().take(SHOWN).map(told).collect() }),
@@ -213,6 +211,49 @@ impl Outcomes {
             (false, _) => Err(Failures { passed, failures }),
         }
     }
+}
+
+impl Outcomes {
+    /// Each case as a test of its own, printed, filtered and counted as the tests of Rust are: the whole of a `main` of a test
+    /// with `harness = false`. What was skipped or inconclusive is an ignored test; if nothing passed, one more test fails and
+    /// says so.
+    ///
+    /// ```no_run
+    /// # async fn my_service(_: http::Request<http_body_util::Full<ringback::in_process::Bytes>>)
+    /// #     -> Result<http::Response<String>, std::convert::Infallible> { Ok(http::Response::new(String::new())) }
+    /// #[tokio::main]
+    /// async fn main() -> Result<std::process::ExitCode, Box<dyn std::error::Error>> {
+    ///     Ok(ringback::suite("api.yaml")?.against(my_service).await?.as_tests())
+    /// }
+    /// ```
+    pub fn as_tests(self) -> ExitCode {
+        let arguments = Arguments::from_args();
+        libtest_mimic::run(&arguments, self.trials()).exit_code()
+    }
+
+    /// Each case as a test, for a `main` that has others as well.
+    pub fn trials(self) -> Vec<Trial> {
+        let nothing_passed = self.all_passed().err().filter(|failures| failures.passed == 0);
+        let no_case_passed = nothing_passed.map(|failures| {
+            let why = failures.to_string();
+            Trial::test("a_case_passed", move || Err(why.into()))
+        });
+        let trials = self.results.into_iter().map(|result| {
+            let is_ignored = matches!(result.verdict, Verdict::Skipped(_) | Verdict::Inconclusive(_));
+            let why = told(&result);
+            let failed = is_failure(&result);
+            let name = result.case.name.clone();
+            let end = move || if failed { Err(why.into()) } else { Ok(()) };
+            Trial::test(name, end).with_ignored_flag(is_ignored)
+        });
+        trials.chain(no_case_passed).collect()
+    }
+}
+
+/// Whether a result fails a test: something documented is not kept, or could not be looked at.
+fn is_failure(result: &CaseResult) -> bool {
+    matches!(result.verdict, Verdict::Fail(_) | Verdict::Unreachable(_) | Verdict::Faulty(_))
+        && result.level() == Level::Documented
 }
 
 /// Results that are shown of a run in which nothing could be judged.
@@ -240,6 +281,13 @@ fn told(result: &CaseResult) -> String {
 pub struct Failures {
     passed: usize,
     failures: Vec<String>,
+}
+
+impl Failures {
+    /// How many documented cases failed.
+    pub fn count(&self) -> usize {
+        self.failures.len()
+    }
 }
 
 impl Display for Failures {

@@ -63,6 +63,29 @@ async fn a_router_that_breaks_its_specification_is_told_by_case_and_line() {
 }
 
 #[tokio::test]
+async fn each_case_is_a_test_that_ends_as_its_verdict_says() {
+    let suite = Suite::of_specification(specification()).unwrap().operation("createPet");
+    let outcomes = suite.against(|request| careless().oneshot(request)).await.unwrap();
+    let count = |kind: fn(&Verdict) -> bool| outcomes.results.iter().filter(|result| kind(&result.verdict)).count();
+    let ignored = count(|verdict| matches!(verdict, Verdict::Skipped(_) | Verdict::Inconclusive(_)));
+    let (all, failed) = (outcomes.results.len(), outcomes.all_passed().unwrap_err().count());
+    let quiet = libtest_mimic::Arguments { quiet: true, ..libtest_mimic::Arguments::default() };
+    let conclusion = libtest_mimic::run(&quiet, outcomes.trials());
+    assert!(failed > 0 && conclusion.has_failed());
+    let expected = [all - ignored - failed, failed, ignored].map(|count| u64::try_from(count).unwrap());
+    assert_eq!([conclusion.num_passed, conclusion.num_failed, conclusion.num_ignored], expected);
+}
+
+#[tokio::test]
+async fn a_run_in_which_nothing_passed_has_one_test_more_which_fails() {
+    let suite = Suite::of_specification(specification()).unwrap().operation("getPet").parameter("petId", "1");
+    let nobody = Router::<()>::new().fallback(|| async { StatusCode::SERVICE_UNAVAILABLE });
+    let outcomes = suite.against(|request| nobody.clone().oneshot(request)).await.unwrap();
+    let quiet = libtest_mimic::Arguments { quiet: true, ..libtest_mimic::Arguments::default() };
+    assert!(libtest_mimic::run(&quiet, outcomes.trials()).num_failed > 0);
+}
+
+#[tokio::test]
 async fn what_does_not_exist_is_an_error_that_says_what_does() {
     let error = ringback::suite("webx").unwrap_err().to_string();
     assert!(error.contains("webex"), "{error}");
