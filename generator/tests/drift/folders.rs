@@ -117,6 +117,18 @@ fn a_reference_in_the_place_of_a_map_is_followed_and_one_that_leads_nowhere_is_u
         assert_ne!(verdict(&before, &files(&changed)), DriftVerdict::None, "{name}");
         assert_eq!(verdict(&alone, &alone), DriftVerdict::Undecided, "{name}");
     }
+    // Beside members of its own, what it leads to is added to them.
+    let beside = |parts: &str| {
+        let responses = "{'200': {description: d}, $ref: 'parts.yaml'}";
+        let api = POST.replace("TYPE", "string").replace("{'200': {description: d}}", responses);
+        vec![("v/api.yaml", api), ("v/parts.yaml", parts.to_owned())]
+    };
+    let (old, new) =
+        (beside("'404': {description: d}\n'200': {description: x}\n"), beside("'201': {description: d}\n"));
+    let [old, new] =
+        [&old, &new].map(|files| files.iter().map(|(name, text)| (*name, text.as_str())).collect::<Vec<_>>());
+    assert_eq!(verdict(&old, &old).0, DriftVerdict::None);
+    assert_eq!(verdict(&old, &new), (DriftVerdict::Breaking, "POST /s, POST /s".into()));
     let outside = POST.replace("{type: TYPE}", "{$ref: 'other/Pet.yaml'}");
     assert_eq!(verdict(&[("api.yaml", &outside)], &[("api.yaml", &outside)]).0, DriftVerdict::Undecided);
 }

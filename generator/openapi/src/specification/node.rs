@@ -73,12 +73,28 @@ impl<'a> Node<'a> {
     /// The member that is a map or a list. Files that are split by hand have a reference in its place, which is followed; the
     /// library keeps those that lead nowhere.
     pub fn collection(&self, key: &str) -> Option<Self> {
-        let followed = self.get(key)?.follow();
-        followed.map_err(|lost| self.library.lost.borrow_mut().push(lost)).ok()
+        let member = self.get(key)?;
+        let has_others = member.value.as_object().is_some_and(|object| object.len() > 1);
+        if has_others { Some(member) } else { member.followed() }
     }
 
-    /// The members of an object, extensions included.
+    /// The value that references lead to; the library keeps those that lead nowhere.
+    fn followed(&self) -> Option<Self> {
+        self.follow().map_err(|lost| self.library.lost.borrow_mut().push(lost)).ok()
+    }
+
+    /// The members of an object, extensions included. Those that a reference beside them leads to come after them; what the
+    /// object says itself wins.
     pub fn members(&self) -> impl Iterator<Item = (&'a str, Self)> + use<'a> {
+        let refers = self.value.get("$ref").is_some_and(Value::is_string);
+        let target = if refers { self.followed() } else { None };
+        let own = self.own_members().filter(move |(key, _)| !(refers && *key == "$ref"));
+        let value = self.value;
+        let others = target.into_iter().flat_map(|target| target.own_members());
+        own.chain(others.filter(move |(key, _)| value.get(key).is_none()))
+    }
+
+    fn own_members(&self) -> impl Iterator<Item = (&'a str, Self)> + use<'a> {
         let parent = self.clone();
         members(self.value, self.json).map(move |(key, value, json)| (key, parent.below(key, value, json)))
     }
