@@ -11,7 +11,7 @@ use ringback_contract::error::Error;
 use ringback_contract::glob::Glob;
 use ringback_contract::terminal::say;
 use ringback_drift::{
-    CompareOptions,
+    CompareOptions, Contract,
     change::{Drift, DriftVerdict},
     drift,
     traffic::{self, Recordings},
@@ -83,6 +83,15 @@ pub fn compare(
         paths: options.path.iter().map(|pattern| glob(pattern)).collect::<Result<_, Error>>()?,
         prefixes: options.strip_prefix.clone(),
     };
+    let has_path = |contract: &Contract| {
+        let mut operations = contract.specifications.iter().flat_map(|specification| &specification.operations);
+        operations.any(|operation| compare.includes(&operation.path))
+    };
+    // That nothing was compared is no sign that nothing changed.
+    if !options.path.is_empty() && ![&old.contract, &new.contract].into_iter().any(has_path) {
+        let patterns = options.path.join(", ");
+        return Err(Error::Usage(format!("--path {patterns}: no operation of either version has such a path")));
+    }
     let drift = drift(old.contract, new.contract, &compare);
     report(states, &drift, format, &judge)
 }

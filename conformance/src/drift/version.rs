@@ -66,6 +66,9 @@ pub fn read(name: &str, completion: Option<Completion>) -> Result<ContractVersio
 /// As [`read`].
 pub fn read_both(names: [&str; 2], completion: Option<Completion>) -> Result<[ContractVersion; 2], Error> {
     let [old, new] = names;
+    if old == STDIN && new == STDIN {
+        return Err(Error::Usage("standard input (`-`) can be one of the two versions only".into()));
+    }
     let mut found = [find(old)?, find(new)?];
     if let [VersionFiles { files: before, is_file: false, .. }, VersionFiles { files: after, is_file: false, .. }] =
         &mut found

@@ -44,12 +44,15 @@ fn what_cannot_be_read_is_named() {
 
 #[test]
 fn what_is_not_allowed_on_the_command_line_is_answered_with_what_is() {
-    let folder = folder(&[("a.json", "{\"title\": \"A\"}")]);
+    let api = "{\"openapi\": \"3.1.0\", \"paths\": {\"/v1/pets\": {\"get\": {}}}}";
+    let folder = folder(&[("a.json", "{\"title\": \"A\"}"), ("api.json", api)]);
     for (arguments, words) in [
         (vec!["a.json"], "<AFTER>"),
         (vec!["a.json", "a.json", "--format", "pdf"], "text, json, markdown, github, sarif, notes"),
         (vec!["a.json", "a.json", "--side", "left"], "request, response, event"),
         (vec!["a.json", "a.json", "--accept", "nonsuch.toml"], "nonsuch.toml"),
+        (vec!["api.json", "api.json", "--path", "/v2/**"], "no operation of either version"),
+        (vec!["-", "-"], "standard input (`-`) can be one of the two versions only"),
     ] {
         let ended = drift(folder.path(), &arguments);
         assert_eq!((ended.code, ended.out.as_str()), (2, ""), "{arguments:?}: {}", ended.err);

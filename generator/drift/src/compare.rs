@@ -99,6 +99,7 @@ pub fn drift(mut before: Contract, mut after: Contract, options: &CompareOptions
     }
     changes.iter_mut().filter_map(|change| change.witness.as_mut()).for_each(shorten);
     changes.extend(remarks.changes.into_iter().filter(|change| options.side.is_none_or(|side| side == change.side)));
+    found.documentation.extend(remarks.documentation);
     let documentation = documentation(found.documentation, &contexts);
     let mut drift = Drift::new(changes, documentation);
     let mut not_compared: Vec<NotCompared> = remarks.not_compared;

@@ -17,7 +17,7 @@ use super::{
     view::SchemaView,
 };
 use ringback_algebra::{DefinitionCache, Predicate, PredicateId, Satisfiability, Solver};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{
     collections::{BTreeSet, HashSet},
     rc::Rc,
@@ -162,7 +162,7 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         if !is_same {
             // What the alternatives alone changed is told of them.
             let is_explained = !alternatives.is_empty() && self.is_explained(before, after, &alternatives);
-            if !is_explained || self.may_exclude_each_other(before, &alternatives) {
+            if !is_explained || self.may_exclude_each_other(before, after, &alternatives) {
                 let residual = Pair {
                     before: self.residual(Version::Before, before, after),
                     after: self.residual(Version::After, after, before),
@@ -226,11 +226,20 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         olds == news && before.parts.iter().all(|part| own_keywords(part).iter().all(is_plain))
     }
 
-    /// Whether a change of an alternative may let a value satisfy another number of them: `oneOf`, of which one changed.
-    fn may_exclude_each_other(&self, site: &SchemaSite, alternatives: &[String]) -> bool {
+    /// Whether a change of an alternative may let a value satisfy another number of them: `oneOf`, of which one changed, and
+    /// which no property tells apart.
+    fn may_exclude_each_other(&mut self, before: &SchemaSite, after: &SchemaSite, alternatives: &[String]) -> bool {
         let own = |version: Version, name: &str| self.views.at(version).get(name).map(assertions);
-        !site.keyword("oneOf").is_empty()
-            && alternatives.iter().any(|name| own(Version::Before, name) != own(Version::After, name))
+        let is_changed = |name: &String| own(Version::Before, name) != own(Version::After, name);
+        if before.keyword("oneOf").is_empty() || !alternatives.iter().any(is_changed) {
+            return false;
+        }
+        [(Version::Before, before), (Version::After, after)].into_iter().any(|(version, site)| {
+            site.keyword("oneOf").into_iter().any(|list| {
+                let union = self.compile(version, &json!({"oneOf": list}));
+                !self.solver.is_disjoint(union)
+            })
+        })
     }
 
     fn compare_properties(&mut self, before: &SchemaSite<'a>, after: &SchemaSite<'a>, is_same: bool) {

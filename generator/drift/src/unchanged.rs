@@ -2,6 +2,7 @@
 
 use super::{pair::Pair, references::references, view::SchemaView};
 use ringback_contract::keyword::SOURCE;
+use ringback_openapi::read::UNRESOLVED_PREFIX;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
@@ -17,7 +18,8 @@ pub fn unchanged(views: &Pair<SchemaView>) -> HashSet<String> {
         }
     }
     // A type whose target changed, or is missing, has changed too. A pointer such as that of `$recursiveRef` names no type.
-    let is_pointer = |name: &str| name.starts_with('#') && !name.starts_with("#?") && before.get(name).is_none();
+    let is_pointer =
+        |name: &str| name.starts_with('#') && !name.starts_with(UNRESOLVED_PREFIX) && before.get(name).is_none();
     let mut changed: Vec<&str> =
         users.keys().copied().filter(|name| !same.contains(name) && !is_pointer(name)).collect();
     while let Some(name) = changed.pop() {

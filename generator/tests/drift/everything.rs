@@ -6,21 +6,17 @@ use ringback_drift::{CompareOptions, Contract, drift};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Members that say nothing of calls: names and sentences for people, which edition this is, what holds anyway.
-const SAYS_NOTHING: [&str; 14] = [
+/// Members that say nothing of calls: names for people, which edition this is, what holds anyway.
+const SAYS_NOTHING: [&str; 10] = [
     "/info",
     "/info/title",
     "/info/version",
     "/openapi",
     // A path has all of its parameters.
     "/paths/~1orders~1{id}/parameters/0/required",
-    "/paths/~1orders~1{id}/post/callbacks/done/{$request.body#~1url}/post/responses/200/description",
     // The defaults.
     "/paths/~1orders~1{id}/post/parameters/0/required",
     "/paths/~1orders~1{id}/post/parameters/0/style",
-    "/paths/~1orders~1{id}/post/responses/200/description",
-    "/paths/~1orders~1{id}/post/responses/default/description",
-    "/paths/~1orders~1{id}/get/responses/204/description",
     "/tags",
     "/tags/0",
     "/tags/0/name",

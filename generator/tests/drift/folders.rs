@@ -82,3 +82,53 @@ fn parts_in_other_files_are_followed() {
     assert_eq!(verdict(("string", "string"), ("string", "integer")), DriftVerdict::Breaking);
     assert_eq!(verdict(("integer", "string"), ("string", "string")), DriftVerdict::Compatible);
 }
+
+#[test]
+fn a_reference_in_the_place_of_a_map_is_followed_and_one_that_leads_nowhere_is_undecided() {
+    let whole = "openapi: 3.0.3\n\
+        paths: {/o: {get: {parameters: [{name: q, in: query, schema: {$ref: 'api.yaml#/components/schemas/Q'}}], \
+        security: [{k: []}], responses: {'200': {description: d, headers: {X-A: {schema: {type: string}}}}}}}}\n\
+        components: {schemas: {Q: {type: string}}, securitySchemes: {k: {type: apiKey, in: header, name: K}}}\n";
+    let maps = [
+        ("paths", "/paths"),
+        ("parameters", "/paths/~1o/get/parameters"),
+        ("responses", "/paths/~1o/get/responses"),
+        ("headers", "/paths/~1o/get/responses/200/headers"),
+        ("components", "/components"),
+        ("schemas", "/components/schemas"),
+        ("schemes", "/components/securitySchemes"),
+    ];
+    for (name, at) in maps {
+        let mut split = ringback_contract::data_file::parse("api.yaml", whole).unwrap().root.value();
+        let part = split.pointer_mut(at).unwrap();
+        let reference = serde_json::json!({"$ref": "parts/part.yaml"});
+        // References are relative to the file that they stand in.
+        let part = std::mem::replace(part, reference).to_string().replace("api.yaml#", "../api.yaml#");
+        let split = split.to_string();
+        let changed = part.replace("string", "integer").replace("\"K\"", "\"L\"").replace("\"q\"", "\"r\"");
+        let files = |part: &str| vec![("v/api.yaml", split.clone()), ("v/parts/part.yaml", part.to_owned())];
+        let verdict = |old: &[(&str, String)], new: &[(&str, String)]| {
+            let [old, new] =
+                [old, new].map(|files| files.iter().map(|(name, text)| (*name, text.as_str())).collect::<Vec<_>>());
+            super::folders::verdict(&old, &new).0
+        };
+        let (before, alone) = (files(&part), vec![("v/api.yaml", split.clone())]);
+        assert_eq!(verdict(&before, &[("v/api.yaml", whole.to_owned())]), DriftVerdict::None, "{name}");
+        assert_ne!(verdict(&before, &files(&changed)), DriftVerdict::None, "{name}");
+        assert_eq!(verdict(&alone, &alone), DriftVerdict::Undecided, "{name}");
+    }
+    // Beside members of its own, what it leads to is added to them.
+    let beside = |parts: &str| {
+        let responses = "{'200': {description: d}, $ref: 'parts.yaml'}";
+        let api = POST.replace("TYPE", "string").replace("{'200': {description: d}}", responses);
+        vec![("v/api.yaml", api), ("v/parts.yaml", parts.to_owned())]
+    };
+    let (old, new) =
+        (beside("'404': {description: d}\n'200': {description: x}\n"), beside("'201': {description: d}\n"));
+    let [old, new] =
+        [&old, &new].map(|files| files.iter().map(|(name, text)| (*name, text.as_str())).collect::<Vec<_>>());
+    assert_eq!(verdict(&old, &old).0, DriftVerdict::None);
+    assert_eq!(verdict(&old, &new), (DriftVerdict::Breaking, "POST /s, POST /s".into()));
+    let outside = POST.replace("{type: TYPE}", "{$ref: 'other/Pet.yaml'}");
+    assert_eq!(verdict(&[("api.yaml", &outside)], &[("api.yaml", &outside)]).0, DriftVerdict::Undecided);
+}

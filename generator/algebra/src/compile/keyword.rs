@@ -234,12 +234,12 @@ impl Compiler<'_> {
             let operands = operands.into_iter().map(|operand| self.predicates.intern(operand)).collect();
             return Some(self.predicates.intern(Predicate::And(operands)));
         }
-        if width::is_hint(name) {
+        let of_type = schema.get("type").and_then(kinds);
+        if width::is_hint(name) || of_type.is_some_and(|kinds| repeats_type(name, kinds)) {
             return Some(self.predicates.accept_all());
         }
         // An unregistered format beside a type other than string may constrain numbers, in a way that is not known.
-        let is_of_texts = Format::named(name).is_some()
-            || schema.get("type").and_then(kinds).is_none_or(|kinds| kinds.contains(ValueKind::Text));
+        let is_of_texts = Format::named(name).is_some() || of_type.is_none_or(|kinds| kinds.contains(ValueKind::Text));
         if is_of_texts {
             return Some(self.predicates.intern(Predicate::Format(name.into())));
         }
@@ -270,6 +270,14 @@ fn number(value: &Value) -> Option<ExactNumber> {
         Value::Number(number) => ExactNumber::read(number),
         _ => None,
     }
+}
+
+/// Whether a format is the name of a type that all values have anyhow: `format: string` beside `type: string`.
+fn repeats_type(format: &str, of_type: ValueKinds) -> bool {
+    kinds(&format.into()).is_some_and(|named| {
+        let all = named.union(ValueKinds::of(&[ValueKind::Null]));
+        all.union(of_type) == all
+    })
 }
 
 /// The kinds that the value of `type` names: one name or a list of names.

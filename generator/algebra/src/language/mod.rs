@@ -8,5 +8,5 @@ mod trie;
 
 pub use cache::AutomatonCache;
 pub use set::{Language, Membership};
-pub use shortest::{Shortest, shortest};
+pub use shortest::{Effort, Shortest, shortest};
 pub use trie::WordTrie;

@@ -9,11 +9,22 @@ use std::{
     rc::Rc,
 };
 
-/// Combinations of states that are visited; some 20 MB.
-const STATE_LIMIT: usize = 60_000;
+/// What a search may take.
+#[derive(Clone, Copy)]
+pub struct Effort {
+    /// Combinations of states that are visited.
+    states: usize,
+    /// Strings that are offered.
+    offers: usize,
+}
 
-/// Strings that are offered; where the automata are far from exact, each of thousands would be rejected.
-const OFFER_LIMIT: usize = 1_000;
+impl Effort {
+    /// A search to the end: some 20 MB of states; where the automata are far from exact, each of thousands of strings would
+    /// be rejected.
+    pub const WHOLE: Self = Self { states: 60_000, offers: 1_000 };
+    /// A look at the first few strings, which costs a hundredth of that.
+    pub const LOOK: Self = Self { states: 500, offers: 50 };
+}
 
 /// The result of a search for a string.
 pub enum Shortest {
@@ -36,6 +47,7 @@ pub fn shortest(
     memberships: &[Membership],
     least: u64,
     most: Option<u64>,
+    effort: Effort,
     mut accept: impl FnMut(&str) -> bool,
 ) -> (Shortest, u64) {
     let Some(utf8) = dense("(?s:.)*") else { return (Shortest::LimitReached, 0) };
@@ -60,7 +72,7 @@ pub fn shortest(
                 return (Shortest::Accepted(text), steps);
             }
             rejected += 1;
-            if rejected > OFFER_LIMIT {
+            if rejected > effort.offers {
                 return (Shortest::AllRejected, steps);
             }
         }
@@ -78,7 +90,7 @@ pub fn shortest(
             if memberships.iter().zip(&next).any(is_dead) || !seen.insert((next.clone(), count)) {
                 continue;
             }
-            if seen.len() > STATE_LIMIT {
+            if seen.len() > effort.states {
                 return (Shortest::LimitReached, steps);
             }
             trail.push((last, *byte));

@@ -19,6 +19,8 @@ const TOTAL_LIMIT: u64 = 20_000_000;
 const LEAST_TOTAL: u64 = 1_000_000;
 /// Steps of a whole comparison, by which each type gets its share.
 const WHOLE_LIMIT: u64 = 400_000_000;
+/// Steps of each question beyond these: enough for one that is easily answered.
+const LEAST_STEPS: u64 = 2_000;
 
 /// The reason given for a question that exceeded its step limit.
 pub(super) const OUT_OF_STEPS: &str = "it takes too many steps to find out";
@@ -81,6 +83,16 @@ impl Solver {
         self.predicates.intern(predicate)
     }
 
+    /// Whether a predicate is a union of alternatives of which no two can hold of one value, as their kinds or a property
+    /// tell them apart.
+    pub fn is_disjoint(&self, id: PredicateId) -> bool {
+        match &*self.predicates.get(id) {
+            Predicate::Disjoint(_) => true,
+            Predicate::And(operands) => matches!(operands.as_slice(), [one] if self.is_disjoint(*one)),
+            _ => false,
+        }
+    }
+
     /// A value that the first predicate accepts and the second does not.
     pub fn difference(&mut self, accepted_by: PredicateId, rejected_by: PredicateId) -> Satisfiability {
         self.satisfy(&[(accepted_by, true), (rejected_by, false)])
@@ -89,7 +101,7 @@ impl Solver {
     /// A value of which every literal of the goal is true.
     pub fn satisfy(&mut self, goal: &[Literal]) -> Satisfiability {
         self.total_steps = self.total_steps.saturating_add(self.steps);
-        self.steps = if self.total_steps > self.total_limit { STEP_LIMIT } else { 0 };
+        self.steps = if self.total_steps > self.total_limit { STEP_LIMIT - LEAST_STEPS } else { 0 };
         self.open_goals.clear();
         self.shallowest_dependency = usize::MAX;
         if let Some(answer) = self.exhausted.get(goal) {

@@ -5,7 +5,7 @@
 
 use super::{satisfiability::Satisfiability, solver::Solver, text_constraints::TextConstraints};
 use crate::{
-    language::{Language, Membership, Shortest, WordTrie, shortest},
+    language::{Effort, Language, Membership, Shortest, WordTrie, shortest},
     predicate::{Literal, Predicate},
 };
 use ringback_runtime::format::Format;
@@ -111,12 +111,18 @@ impl Solver {
         let mut answer = Satisfiability::Unsatisfiable;
         for approximation in [Approximation::Under, Approximation::Over] {
             let (memberships, is_exact) = self.memberships(constraints, approximation);
+            // Most strings of the sets that are asked for are in none of the others, whose states multiply.
+            let asked: Vec<Membership> =
+                memberships.iter().filter(|(_, must_contain)| *must_contain).cloned().collect();
+            if asked.len() < memberships.len()
+                && let Shortest::Accepted(text) =
+                    self.shortest_of(&asked, constraints.least, constraints.most, Effort::LOOK, atoms)
+            {
+                return Satisfiability::satisfiable(Value::String(text));
+            }
             // Lengths multiply the states: where none of any length is found, there is none.
             if constraints.least > 1 || constraints.most.is_some() {
-                let (found, steps) =
-                    shortest(&memberships, 0, None, |text| self.all_hold_of_text(atoms, text) == Some(true));
-                self.spend(steps);
-                match found {
+                match self.shortest_of(&memberships, 0, None, Effort::WHOLE, atoms) {
                     Shortest::Accepted(text) => return Satisfiability::satisfiable(Value::String(text)),
                     Shortest::None if approximation == Approximation::Over || is_exact => {
                         return Satisfiability::Unsatisfiable;
@@ -124,11 +130,8 @@ impl Solver {
                     _ => {}
                 }
             }
-            let (found, steps) = shortest(&memberships, constraints.least, constraints.most, |text| {
-                self.all_hold_of_text(atoms, text) == Some(true)
-            });
-            self.spend(steps);
-            answer = match found {
+            let (least, most) = (constraints.least, constraints.most);
+            answer = match self.shortest_of(&memberships, least, most, Effort::WHOLE, atoms) {
                 Shortest::Accepted(text) => return Satisfiability::satisfiable(Value::String(text)),
                 Shortest::None if approximation == Approximation::Over || is_exact => {
                     return Satisfiability::Unsatisfiable;
@@ -147,6 +150,21 @@ impl Solver {
             }
         }
         answer
+    }
+
+    /// The shortest string of these lengths that is in some sets and outside others, and of which all atoms hold.
+    fn shortest_of(
+        &mut self,
+        memberships: &[Membership],
+        least: u64,
+        most: Option<u64>,
+        effort: Effort,
+        atoms: &[Literal],
+    ) -> Shortest {
+        let is_right = |text: &str| self.all_hold_of_text(atoms, text) == Some(true);
+        let (found, steps) = shortest(memberships, least, most, effort, is_right);
+        self.spend(steps);
+        found
     }
 
     /// Whether all literals hold of a string; `None` if one is not understood and no other is false.

@@ -2,7 +2,7 @@
 //! operations.
 
 use super::{
-    callbacks,
+    callbacks, described,
     fields::SchemaLookup,
     lifecycle,
     media_types::name_covered,
@@ -10,7 +10,7 @@ use super::{
     pairing::{Described, pairs},
     remarks::{Remark, Remarks, source},
     request::{RequestParts, key},
-    response, security, servers, statuses,
+    response, security, servers, statuses, unfollowed,
     wire::{align_bodies, align_fields},
 };
 use crate::{
@@ -22,9 +22,9 @@ use crate::{
     rules::Rule,
 };
 use ringback_contract::{keyword::SOURCE, uri::encode};
-use ringback_openapi::specification::{SpecOperation, Specification, Unresolved};
+use ringback_openapi::specification::{SpecOperation, Specification};
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Adds the messages of all operations that both versions have, and returns what else changed.
 pub fn add_messages(before: &mut Contract, after: &mut Contract, options: &CompareOptions) -> Remarks {
@@ -71,7 +71,7 @@ pub fn add_messages(before: &mut Contract, after: &mut Contract, options: &Compa
     }
     servers::compare(&mut remarks, &pairs);
     security::compare(&mut remarks, &pairs);
-    paths_without_target(&mut remarks, &specifications);
+    unfollowed::places(&mut remarks, &specifications);
     not_compared::specifications(&mut remarks, &specifications);
     let [old_entries, new_entries] = entries;
     not_compared::unused_definitions(
@@ -80,6 +80,7 @@ pub fn add_messages(before: &mut Contract, after: &mut Contract, options: &Compa
     );
     add(before, old_entries, &aliases.before);
     add(after, new_entries, &aliases.after);
+    unfollowed::schemas(&mut remarks, before, after);
     remarks
 }
 
@@ -142,6 +143,8 @@ fn remarks_of(remarks: &mut Remarks, name: &str, old: Described, new: Described)
     let (old, new) = (old.operation, new.operation);
     lifecycle::compare(remarks, name, old, new);
     callbacks::compare(remarks, name, old, new);
+    described::compare(remarks, name, old, new);
+    unfollowed::compare(remarks, name, old, new);
     not_compared::operation(remarks, name, old, new);
     let places = [Some(&old.place), Some(&new.place)];
     for parameter in old.parameters.iter().filter(|parameter| parameter.allow_reserved) {
@@ -165,55 +168,10 @@ fn remarks_of(remarks: &mut Remarks, name: &str, old: Described, new: Described)
             remarks.add(name, remark, places);
         }
     }
-    // What leads to nothing in the files of both versions is nothing in both.
-    let is_within = |lost: &Unresolved| lost.reference.starts_with('#');
-    let references = |operation: &SpecOperation| -> BTreeSet<String> {
-        unresolved(operation).into_iter().filter(|lost| is_within(lost)).map(|lost| lost.reference.clone()).collect()
-    };
-    let mut seen: BTreeSet<String> = references(old).intersection(&references(new)).cloned().collect();
-    for lost in unresolved(old).into_iter().chain(unresolved(new)) {
-        if seen.insert(lost.reference.clone()) {
-            let message = format!("$ref {:?} {}", lost.reference, lost.why);
-            let remark = Remark::of(Rule::UnresolvedReference, Movement::Undecided, message)
-                .undecided("what stands there is unknown, and may have changed");
-            remarks.add(name, remark, [Some(&lost.place), Some(&lost.place)]);
-        }
-    }
 }
 
 fn has_listed_success(operation: &SpecOperation) -> bool {
     operation.responses.iter().any(|response| statuses::is_success(response.status))
-}
-
-/// The references of an operation that were not followed.
-fn unresolved(operation: &SpecOperation) -> Vec<&Unresolved> {
-    let body = operation.body.iter().filter_map(|body| body.unresolved.as_ref());
-    let contents = operation.body.iter().flat_map(|body| &body.contents);
-    let responses = operation.responses.iter();
-    let contents = contents.chain(responses.clone().flat_map(|response| &response.contents));
-    let of_responses = responses.flat_map(|response| &response.unresolved);
-    operation
-        .unresolved
-        .iter()
-        .chain(body)
-        .chain(contents.flat_map(|content| &content.unresolved))
-        .chain(of_responses)
-        .collect()
-}
-
-/// Paths whose reference was not followed: their operations are unknown.
-fn paths_without_target(remarks: &mut Remarks, specifications: &Pair<Vec<Specification>>) {
-    let mut seen = BTreeSet::new();
-    for (path, lost) in
-        specifications.before.iter().chain(&specifications.after).flat_map(|specification| &specification.unresolved)
-    {
-        if seen.insert((path.clone(), lost.reference.clone())) {
-            let message = format!("$ref {:?} {}", lost.reference, lost.why);
-            let remark = Remark::of(Rule::UnresolvedReference, Movement::Undecided, message)
-                .undecided("the operations at this path are unknown, and may have changed");
-            remarks.add(path, remark, [Some(&lost.place), Some(&lost.place)]);
-        }
-    }
 }
 
 /// Adds the messages. The types that they refer to are used on their sides; types that no operation uses are not compared.

@@ -1,7 +1,8 @@
 //! The operations of specifications: which belong together, what of them is compared as schemas of requests and responses
-//! ([`messages`]), and what by rules of its own: servers, security, lifecycle, callbacks.
+//! ([`messages`]), and what by rules of its own: servers, security, lifecycle, callbacks, texts.
 
 mod callbacks;
+mod described;
 mod fields;
 mod lifecycle;
 mod media_types;
@@ -19,6 +20,7 @@ mod servers;
 mod statuses;
 mod text_objects;
 mod text_values;
+mod unfollowed;
 mod urls;
 mod wire;
 mod wire_fields;

@@ -9,7 +9,7 @@ use crate::{
     references::references,
 };
 use ringback_contract::uri::encode;
-use ringback_openapi::specification::{Content, Encoding, Response, SpecOperation, Specification};
+use ringback_openapi::specification::{Content, Encoding, Response, SecuritySchemeKind, SpecOperation, Specification};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,6 +91,10 @@ pub fn specifications(remarks: &mut Remarks, specifications: &Pair<Vec<Specifica
             let Some(other) = new.security_schemes.iter().find(|other| other.name == scheme.name) else { continue };
             let place = format!("security scheme {}: ", scheme.name);
             members(&mut list, &place, &scheme.others, &other.others);
+            if let (SecuritySchemeKind::Unresolved(_), SecuritySchemeKind::Unresolved(_)) = (&scheme.kind, &other.kind)
+            {
+                list(format!("{place}what its $ref leads to"));
+            }
             // That another kind is needed is told by the operations.
             if scheme.kind != other.kind && std::mem::discriminant(&scheme.kind) == std::mem::discriminant(&other.kind)
             {

@@ -51,8 +51,10 @@ pub fn base_path(url: &str) -> &str {
 /// The operations of both versions in pairs: by method and path, else by the path with that of the server. Of a call that
 /// several files describe, that of the same file is meant.
 pub fn pairs<'a>(before: &'a [Specification], after: &'a [Specification]) -> Vec<OperationPair<'a>> {
-    // Exact matches first, so that no other takes the place of one.
-    let keys: [fn(&Entry) -> Vec<String>; 5] = [
+    // Exact matches first, so that no other takes the place of one. Only events may share a title: one callback has a URL each.
+    let keys: [fn(&Entry) -> Vec<String>; 7] = [
+        |entry| vec![format!("{}\n{}", entry.address(), entry.file)],
+        |entry| vec![entry.address()],
         |entry| vec![format!("{}\n{}", entry.title, entry.file)],
         |entry| vec![entry.title.clone()],
         |entry| vec![format!("{}\n{}", entry.key, entry.file)],
@@ -108,6 +110,12 @@ struct Entry<'a> {
 }
 
 impl Entry<'_> {
+    /// What it is called, and where.
+    fn address(&self) -> String {
+        let SpecOperation { method, path, .. } = self.described.operation;
+        format!("{}\n{method} {path}", self.title)
+    }
+
     fn method(&self) -> &str {
         if self.described.operation.is_event() { "event" } else { &self.described.operation.method }
     }

@@ -1,7 +1,7 @@
 //! What rules find about operations, without a comparison of schemas.
 
 use crate::{
-    change::{Change, ChangeContext, Impact, Movement, NotCompared, Side},
+    change::{Change, ChangeContext, Documentation, Impact, Movement, NotCompared, Side},
     rules::Rule,
 };
 use ringback_contract::provenance::Source;
@@ -13,6 +13,8 @@ use serde_json::Value;
 pub struct Remarks {
     /// Changes that are no differences of schemas.
     pub changes: Vec<Change>,
+    /// Changes of texts that change no rule.
+    pub documentation: Vec<Documentation>,
     /// What differs and was not compared.
     pub not_compared: Vec<NotCompared>,
 }

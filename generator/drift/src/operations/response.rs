@@ -11,10 +11,10 @@ use ringback_contract::keyword::{TOLERATED, UNRESOLVED};
 use ringback_openapi::specification::{Response, ResponseStatus, SpecOperation};
 use serde_json::{Map, Value, json};
 
-/// Statuses that a server may return without documenting them: all but success.
-const UNDOCUMENTED: &str = "^[1345][0-9][0-9]$";
+/// Statuses, and ranges of them, that a server may return without documenting them: all but success.
+const UNDOCUMENTED: &str = "^[1345]([0-9][0-9]|XX)$";
 /// The statuses that `default` describes, beside those that are listed.
-const ERRORS: &str = "^[45][0-9][0-9]$";
+const ERRORS: &str = "^[45]([0-9][0-9]|XX)$";
 
 /// One response.
 #[derive(Clone)]
@@ -107,16 +107,14 @@ fn align_ranges(olds: &mut Bodies, news: &mut Bodies) {
     }
 }
 
-/// The responses as one object.
+/// The responses as one object. A range is a property of its own: it stands for the statuses in it that are not listed.
 pub fn schema(statuses: &Statuses) -> Value {
-    let (mut properties, mut patterns) = (Map::new(), Map::new());
+    let mut properties = Map::new();
     let mut default = None;
     for (status, parts) in statuses {
-        let schema = parts.schema();
         match status {
-            ResponseStatus::Range(class) => _ = patterns.insert(format!("^{class}[0-9][0-9]$"), schema),
-            ResponseStatus::Default => default = Some(schema),
-            ResponseStatus::Code(code) => _ = properties.insert(code.to_string(), schema),
+            ResponseStatus::Default => default = Some(parts.schema()),
+            listed => _ = properties.insert(listed.to_string(), parts.schema()),
         }
     }
     let documented: Vec<&String> = properties.keys().collect();
@@ -129,7 +127,7 @@ pub fn schema(statuses: &Statuses) -> Value {
         Some(default) => {
             schema.insert("additionalProperties".into(), default);
             // `default` describes the statuses that are not listed, not further ones of success.
-            if patterns.is_empty() && has_success(statuses) {
+            if has_success(statuses) {
                 schema.insert("propertyNames".into(), names);
             }
         }
@@ -141,6 +139,5 @@ pub fn schema(statuses: &Statuses) -> Value {
         }
     }
     schema.insert("properties".into(), Value::Object(properties));
-    schema.insert("patternProperties".into(), Value::Object(patterns));
     Value::Object(schema)
 }

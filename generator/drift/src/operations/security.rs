@@ -24,7 +24,8 @@ pub fn compare(remarks: &mut Remarks, pairs: &[OperationPair]) {
 
 fn compare_operation(remarks: &mut Remarks, name: &str, old: Described, new: Described) {
     let (olds, news) = (alternatives(old), alternatives(new));
-    if olds == news {
+    // Their order means nothing.
+    if olds.iter().all(|old| news.contains(old)) && news.iter().all(|new| olds.contains(new)) {
         return;
     }
     let places = [Some(&old.operation.place), Some(&new.operation.place)];

@@ -1,5 +1,5 @@
-//! The responses of two versions by status: what `default` stands for where one version lists successes and the other does
-//! not.
+//! The responses of two versions by status: what `default` and ranges such as `4XX` stand for where only the other version
+//! lists a status.
 
 use super::response::ResponseParts;
 use crate::pair::Pair;
@@ -18,10 +18,20 @@ pub fn has_success(statuses: &Statuses) -> bool {
     statuses.iter().any(|(status, _)| is_success(*status))
 }
 
-/// Lets `default` stand for the successes that only the other version lists, if its own version lists none.
+/// Lets a range stand for the statuses in it that only the other version lists, and `default` for the successes, if its own
+/// version lists none.
 pub fn align(statuses: &mut Pair<Statuses>) {
     let Pair { before, after } = statuses;
     let add = |own: &mut Statuses, other: &Statuses| {
+        let is_listed = |status: ResponseStatus| own.iter().any(|(known, _)| *known == status);
+        let in_range = |status: ResponseStatus| {
+            let ResponseStatus::Code(code) = status else { return None };
+            own.iter()
+                .find(|(known, _)| matches!(known, ResponseStatus::Range(class) if u16::from(*class) == code / 100))
+        };
+        let missing = other.iter().map(|(status, _)| *status).filter(|status| !is_listed(*status));
+        let covered: Statuses = missing.filter_map(|status| Some((status, in_range(status)?.1.clone()))).collect();
+        own.extend(covered);
         if has_success(own) {
             return;
         }

@@ -20,7 +20,7 @@ use serde_json::{Map, Value, json};
 use std::rc::Rc;
 
 /// The prefix of a reference without a target, so that it is not taken for a name.
-const UNRESOLVED_PREFIX: &str = "#?";
+pub const UNRESOLVED_PREFIX: &str = "#?";
 
 /// Rewrites the schemas of one document.
 pub struct Canonicalizer<'a, 'b> {

@@ -3,11 +3,14 @@
 use super::file::{DEFINITION_HOLDERS, SchemaFile, SchemaLocation};
 use ringback_contract::dialect::{Dialect, is_schema};
 use ringback_contract::keyword::{Holds, holds};
-use ringback_contract::pointer::escape;
+use ringback_contract::pointer::{escape, tokens};
 use ringback_contract::spanned_json::{SpannedData, SpannedJson};
 use ringback_contract::uri;
 use serde_json::Value;
 use std::{collections::HashMap, rc::Rc};
+
+/// Pointers through references, within each other.
+const THROUGH_LIMIT: usize = 2;
 
 /// A schema with its text and its base URI.
 #[derive(Clone)]
@@ -68,6 +71,10 @@ impl<'a> Index<'a> {
 
     /// The location of a reference's target; `None` if it is outside of the files.
     pub fn resolve(&self, base: &str, reference: &str) -> Option<SchemaLocation> {
+        self.resolve_within(base, reference, THROUGH_LIMIT)
+    }
+
+    fn resolve_within(&self, base: &str, reference: &str, depth: usize) -> Option<SchemaLocation> {
         let address = uri::join(base, reference);
         let (resource, fragment) = uri::split(&address);
         let fragment = uri::decoded(fragment);
@@ -78,8 +85,26 @@ impl<'a> Index<'a> {
             return at(resource).or_else(|| at(&file)).cloned();
         }
         // Pointers begin at the schema that has the address; older tools count from the file all the same.
-        let inside = [format!("{root}{fragment}"), fragment];
-        inside.into_iter().map(|pointer| (number, pointer)).find(|place| self.exists(place))
+        let inside = [format!("{root}{fragment}"), fragment].map(|pointer| (number, pointer));
+        let found = inside.iter().find(|place| self.exists(place)).cloned();
+        found.or_else(|| inside.iter().find_map(|place| self.through(place, depth.checked_sub(1)?)))
+    }
+
+    /// The location at the end of a pointer that leads through references: `#/components/schemas/Pet`, where one is in the
+    /// place of all `schemas`.
+    fn through(&self, (number, pointer): &SchemaLocation, depth: usize) -> Option<SchemaLocation> {
+        let value = |place: &SchemaLocation| self.documents.get(place.0)?.value.pointer(&place.1);
+        let end = tokens(pointer).try_fold((*number, String::new()), |place, token| {
+            let below = |(number, pointer): SchemaLocation| (number, format!("{pointer}/{}", escape(&token)));
+            let direct = below(place.clone());
+            if value(&direct).is_some() {
+                return Some(direct);
+            }
+            let reference = value(&place)?.get("$ref")?.as_str()?;
+            let base = retrieval(self.documents.get(place.0)?.path);
+            self.resolve_within(&base, reference, depth).map(below)
+        })?;
+        self.exists(&end).then_some(end)
     }
 
     /// The locations that a dynamic reference may lead to.

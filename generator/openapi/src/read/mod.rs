@@ -12,6 +12,7 @@ mod views;
 
 use crate::specification::{ParsedFiles, parse};
 use canonical::Canonicalizer;
+pub use canonical::UNRESOLVED_PREFIX;
 use file::DEFINITION_HOLDERS;
 pub use file::ExtraSchema;
 pub(crate) use file::SchemaFile;

@@ -114,7 +114,7 @@ pub fn body(node: &Node) -> Body {
 
 /// The media types that the `content` of an object describes.
 pub fn contents(holder: &Node) -> Vec<Content> {
-    let contents = holder.get("content").into_iter().flat_map(|contents| contents.fields());
+    let contents = holder.collection("content").into_iter().flat_map(|contents| contents.fields());
     // OpenAPI 3.2 has reusable media types.
     contents
         .map(|(media_type, node)| match node.follow() {
@@ -131,7 +131,7 @@ pub fn contents(holder: &Node) -> Vec<Content> {
 /// The media type that an object describes.
 pub fn content(media_type: &str, node: &Node) -> Content {
     let mut unresolved = Vec::new();
-    let encodings = node.get("encoding").into_iter().flat_map(|encodings| encodings.named());
+    let encodings = node.collection("encoding").into_iter().flat_map(|encodings| encodings.named());
     let encodings = encodings
         .map(|(property, encoding)| Encoding {
             property: property.to_owned(),
@@ -139,7 +139,7 @@ pub fn content(media_type: &str, node: &Node) -> Content {
             style: encoding.text("style").and_then(|name| ParameterStyle::named(&name)),
             explode: encoding.flag("explode"),
             allow_reserved: encoding.is_true("allowReserved"),
-            headers: headers(encoding.get("headers"), false, &mut unresolved),
+            headers: headers(encoding.collection("headers"), false, &mut unresolved),
             others: encoding.others(ENCODING_READ),
         })
         .collect();

@@ -36,7 +36,8 @@ pub struct Specification {
     pub operations: Vec<SpecOperation>,
     /// The tags.
     pub tags: Vec<Tag>,
-    /// Paths whose reference was not followed, with the path.
+    /// Paths whose reference was not followed, with the path; and references in the place of maps and lists that were not
+    /// followed, with their pointer: `#/paths`.
     pub unresolved: Vec<(String, Unresolved)>,
     /// Members that are not interpreted.
     pub others: Map<String, Value>,
@@ -116,8 +117,8 @@ fn specification(root: &Node) -> Specification {
     let info = root.get("info");
     let text = |key: &str| info.as_ref().and_then(|info| info.text(key));
     let holder = match is_swagger {
-        true => root.get("securityDefinitions"),
-        false => root.get("components").and_then(|components| components.get("securitySchemes")),
+        true => root.collection("securityDefinitions"),
+        false => root.collection("components").and_then(|components| components.collection("securitySchemes")),
     };
     let mut specification = Specification {
         file: root.place().file,
@@ -138,7 +139,7 @@ fn specification(root: &Node) -> Specification {
         [("paths", OperationKind::Call), ("webhooks", OperationKind::Webhook), ("x-webhooks", OperationKind::Webhook)]
     {
         let is_of_paths = kind == OperationKind::Call;
-        let members = root.get(section).into_iter().flat_map(|section| section.named());
+        let members = root.collection(section).into_iter().flat_map(|section| section.named());
         for (path, node) in members.filter(|(path, _)| !(is_of_paths && path.starts_with("x-"))) {
             let item = PathItem::read(&node);
             let operations = item.operations(path, || kind.clone(), &defaults, 0);
@@ -149,6 +150,12 @@ fn specification(root: &Node) -> Specification {
             specification.operations.extend(operations);
         }
     }
+    // A reference in the place of all schemas matters, though nothing is read through it here.
+    if let Some(components) = root.collection("components") {
+        components.members().for_each(|(section, _)| _ = components.collection(section));
+    }
+    let lost = root.library.take_lost().into_iter();
+    specification.unresolved.extend(lost.map(|unresolved| (format!("#{}", unresolved.place.pointer), unresolved)));
     specification.note_unresolved();
     specification
 }

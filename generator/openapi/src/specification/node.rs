@@ -8,10 +8,12 @@ use ringback_contract::{
     uri,
 };
 use serde_json::{Map, Value};
-use std::collections::HashMap;
+use std::{cell::RefCell, collections::HashMap};
 
 /// References that are followed one after the other; no specification has such a chain.
 const CHAIN_LIMIT: usize = 32;
+/// Pointers through references, within each other.
+const THROUGH_LIMIT: usize = 2;
 
 /// A value in a file.
 #[derive(Clone)]
@@ -28,12 +30,21 @@ pub struct Node<'a> {
 /// The parsed files, by the URIs that references are resolved against.
 pub struct Library<'a> {
     by_uri: HashMap<String, &'a SchemaFile<'a>>,
+    /// References in the place of maps and lists that were not followed.
+    lost: RefCell<Vec<Unresolved>>,
 }
 
 impl<'a> Library<'a> {
     /// The library of some files.
     pub fn of(files: &'a [SchemaFile<'a>]) -> Self {
-        Self { by_uri: files.iter().map(|file| (retrieval(file.path), file)).collect() }
+        Self { by_uri: files.iter().map(|file| (retrieval(file.path), file)).collect(), lost: RefCell::default() }
+    }
+
+    /// The references in the place of maps and lists that were not followed since this was asked.
+    pub fn take_lost(&self) -> Vec<Unresolved> {
+        let mut lost = self.lost.take();
+        lost.dedup();
+        lost
     }
 
     /// The root of a file.
@@ -59,8 +70,31 @@ impl<'a> Node<'a> {
         Some(self.below(key, value, json))
     }
 
-    /// The members of an object, extensions included.
+    /// The member that is a map or a list. Files that are split by hand have a reference in its place, which is followed; the
+    /// library keeps those that lead nowhere.
+    pub fn collection(&self, key: &str) -> Option<Self> {
+        let member = self.get(key)?;
+        let has_others = member.value.as_object().is_some_and(|object| object.len() > 1);
+        if has_others { Some(member) } else { member.followed() }
+    }
+
+    /// The value that references lead to; the library keeps those that lead nowhere.
+    fn followed(&self) -> Option<Self> {
+        self.follow().map_err(|lost| self.library.lost.borrow_mut().push(lost)).ok()
+    }
+
+    /// The members of an object, extensions included. Those that a reference beside them leads to come after them; what the
+    /// object says itself wins.
     pub fn members(&self) -> impl Iterator<Item = (&'a str, Self)> + use<'a> {
+        let refers = self.value.get("$ref").is_some_and(Value::is_string);
+        let target = if refers { self.followed() } else { None };
+        let own = self.own_members().filter(move |(key, _)| !(refers && *key == "$ref"));
+        let value = self.value;
+        let others = target.into_iter().flat_map(|target| target.own_members());
+        own.chain(others.filter(move |(key, _)| value.get(key).is_none()))
+    }
+
+    fn own_members(&self) -> impl Iterator<Item = (&'a str, Self)> + use<'a> {
         let parent = self.clone();
         members(self.value, self.json).map(move |(key, value, json)| (key, parent.below(key, value, json)))
     }
@@ -83,7 +117,7 @@ impl<'a> Node<'a> {
 
     /// The elements of the list that is a member; nothing if there is none.
     pub fn list(&self, key: &str) -> Vec<Self> {
-        self.get(key).map(|list| list.elements().collect()).unwrap_or_default()
+        self.collection(key).map(|list| list.elements().collect()).unwrap_or_default()
     }
 
     /// The string that is a member. Numbers and booleans, which YAML makes of unquoted words, count as their text.
@@ -131,21 +165,21 @@ impl<'a> Node<'a> {
     ///
     /// If a reference leads to nothing, in a circle, or out of the files.
     pub fn follow(&self) -> Result<Self, Unresolved> {
+        self.follow_within(THROUGH_LIMIT)
+    }
+
+    fn follow_within(&self, depth: usize) -> Result<Self, Unresolved> {
         let mut node = self.clone();
         for _ in 0..CHAIN_LIMIT {
             let Some(reference) = node.value.get("$ref").and_then(Value::as_str) else { return Ok(node) };
-            node = node.target(reference)?;
+            node = node.target(reference, depth)?;
         }
         let reference = node.value.get("$ref").and_then(Value::as_str).unwrap_or_default();
         Err(self.unresolved(reference, "leads in a circle"))
     }
 
     /// The value that a reference leads to.
-    ///
-    /// # Errors
-    ///
-    /// If it leads to nothing, or out of the files.
-    pub fn target(&self, reference: &str) -> Result<Self, Unresolved> {
+    fn target(&self, reference: &str, depth: usize) -> Result<Self, Unresolved> {
         let address = uri::join(&retrieval(self.file.path), reference);
         let (resource, fragment) = uri::split(&address);
         let files = &self.library.by_uri;
@@ -159,7 +193,17 @@ impl<'a> Node<'a> {
         let at = |pointer: &str| root.at(pointer);
         at(&uri::decoded(fragment))
             .or_else(|| at(fragment))
+            .or_else(|| root.through(&uri::decoded(fragment), depth.checked_sub(1)?))
             .ok_or_else(|| self.unresolved(reference, "leads to nothing"))
+    }
+
+    /// The value at a pointer that leads through references: `#/components/schemas/Pet`, where one is in the place of all
+    /// `schemas`.
+    fn through(&self, pointer: &str, depth: usize) -> Option<Self> {
+        tokens(pointer).try_fold(self.clone(), |node, token| {
+            let below = format!("/{}", escape(&token));
+            node.at(&below).or_else(|| node.follow_within(depth).ok()?.at(&below))
+        })
     }
 
     /// A reference in this value that could not be followed.

@@ -136,7 +136,7 @@ pub fn operation(
     let consumes = media_types("consumes", &defaults.consumes);
     let produces = defaults.is_swagger.then(|| media_types("produces", &defaults.produces));
     let (responses, unknown) =
-        node.get("responses").map(|node| responses(&node, produces.as_deref())).unwrap_or_default();
+        node.collection("responses").map(|node| responses(&node, produces.as_deref())).unwrap_or_default();
     let mut others = item.others.clone();
     others.extend(node.others(READ));
     others.extend(unknown.into_iter().map(|key| (format!("responses/{key}"), Value::Bool(true))));
@@ -213,7 +213,7 @@ fn callbacks(
     depth: usize,
 ) -> Vec<SpecOperation> {
     let mut found = Vec::new();
-    for (name, callback) in node.get("callbacks").into_iter().flat_map(|callbacks| callbacks.named()) {
+    for (name, callback) in node.collection("callbacks").into_iter().flat_map(|callbacks| callbacks.named()) {
         match callback.follow() {
             Ok(callback) => {
                 for (expression, item) in callback.fields() {

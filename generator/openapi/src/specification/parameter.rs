@@ -208,7 +208,7 @@ pub fn parameter(node: &Node, name: String, location: ParameterLocation, is_swag
     } else {
         node.get("schema").map(|schema| schema.place())
     };
-    let content = node.get("content").and_then(|contents| contents.fields().next());
+    let content = node.collection("content").and_then(|contents| contents.fields().next());
     Parameter {
         name,
         location,

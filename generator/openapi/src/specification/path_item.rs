@@ -50,7 +50,7 @@ impl<'a> PathItem<'a> {
 
     fn add(&mut self, node: &Node<'a>) {
         let own = METHODS.iter().filter_map(|method| Some((method.to_ascii_uppercase(), node.get(method)?)));
-        let more = node.get("additionalOperations").into_iter().flat_map(|more| more.named());
+        let more = node.collection("additionalOperations").into_iter().flat_map(|more| more.named());
         let more = more.map(|(method, node)| (method.to_owned(), node));
         for (method, node) in own.chain(more).filter(|(_, node)| node.is_object()) {
             if !self.methods.iter().any(|(known, _)| *known == method) {

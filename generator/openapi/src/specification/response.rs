@@ -78,9 +78,9 @@ fn response(status: ResponseStatus, node: &Node, produces: Option<&[String]>) ->
         Some(produces) => swagger_contents(&found, produces),
         None => contents(&found),
     };
-    let headers = headers(found.get("headers"), produces.is_some(), &mut unresolved);
+    let headers = headers(found.collection("headers"), produces.is_some(), &mut unresolved);
     let mut links = Vec::new();
-    for (name, node) in found.get("links").into_iter().flat_map(|links| links.named()) {
+    for (name, node) in found.collection("links").into_iter().flat_map(|links| links.named()) {
         match node.follow() {
             Ok(node) => links.push(link(name, &node)),
             Err(lost) => unresolved.push(lost),

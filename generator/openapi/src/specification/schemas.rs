@@ -38,20 +38,22 @@ pub struct UsedSchema<'a> {
 }
 
 impl Specification {
-    /// Every schema that an operation uses, in the order of the operations.
+    /// Every schema that an operation uses, but those of headers of parts, in the order of the operations.
     pub fn used_schemas(&self) -> Vec<UsedSchema<'_>> {
         self.all_operations().flat_map(SpecOperation::used_schemas).collect()
     }
 
-    /// The used schemas as definitions to read, each place once. The name says which operation uses it for what, such as
-    /// `createPet body`, `createPet 404 response`, `GET /pets limit`.
+    /// The used schemas, and those of headers of parts, as definitions to read, each place once. The name says which operation
+    /// uses it for what, such as `createPet body`, `createPet 404 response`, `GET /pets limit`.
     pub fn extra_schemas(&self) -> Vec<ExtraSchema> {
         let mut seen = HashSet::new();
-        let used = self.used_schemas().into_iter().filter(|used| seen.insert((&used.place.file, &used.place.pointer)));
-        used.map(|used| ExtraSchema {
-            file: used.place.file.clone(),
-            pointer: used.place.pointer.clone(),
-            name: used.name(),
+        let used = self.used_schemas().into_iter().map(|used| (used.place, used.name()));
+        let of_parts = self.all_operations().flat_map(SpecOperation::schemas_of_part_headers);
+        let all = used.chain(of_parts).filter(|(place, _)| seen.insert((&place.file, &place.pointer)));
+        all.map(|(place, name)| ExtraSchema {
+            file: place.file.clone(),
+            pointer: place.pointer.clone(),
+            name,
             way: None,
         })
         .collect()
@@ -70,7 +72,7 @@ impl UsedSchema<'_> {
 
     /// A name for the schema, by the operation and its use there.
     pub fn name(&self) -> String {
-        let operation = self.operation.operation_id.clone().unwrap_or_else(|| self.operation.title());
+        let operation = self.operation.own_name();
         match &self.usage {
             SchemaUse::Parameter(_, name) | SchemaUse::Field(name) => format!("{operation} {name}"),
             SchemaUse::Body(_) => format!("{operation} body"),
@@ -81,7 +83,24 @@ impl UsedSchema<'_> {
 }
 
 impl SpecOperation {
-    /// Every schema that the operation uses.
+    /// The `operationId`, else method and path.
+    fn own_name(&self) -> String {
+        self.operation_id.clone().unwrap_or_else(|| self.title())
+    }
+
+    /// The schemas of headers of parts in multipart bodies, each with a name such as `upload file X-Checksum`.
+    fn schemas_of_part_headers(&self) -> impl Iterator<Item = (&SpecPlace, String)> {
+        let of_body = self.body.iter().flat_map(|body| &body.contents);
+        let contents = of_body.chain(self.responses.iter().flat_map(|response| &response.contents));
+        contents.flat_map(|content| &content.encodings).flat_map(move |encoding| {
+            encoding.headers.iter().flat_map(move |header| {
+                let name = format!("{} {} {}", self.own_name(), encoding.property, header.name);
+                of_parameter(header).map(move |place| (place, name.clone()))
+            })
+        })
+    }
+
+    /// Every schema that the operation uses, but those of headers of parts.
     pub fn used_schemas(&self) -> Vec<UsedSchema<'_>> {
         let operation = self;
         let mut used = Vec::new();

@@ -137,7 +137,7 @@ fn kind(node: &Node) -> SecuritySchemeKind {
         // Swagger 2.0.
         "basic" => SecuritySchemeKind::Http { scheme: "basic".into(), bearer_format: None },
         "oauth2" => {
-            let flows = match node.get("flows") {
+            let flows = match node.collection("flows") {
                 Some(flows) => flows.fields().map(|(kind, flow)| self::flow(kind, &flow)).collect(),
                 None => node.text("flow").map(|kind| flow(swagger_flow(&kind), node)).into_iter().collect(),
             };
@@ -159,7 +159,7 @@ fn swagger_flow(kind: &str) -> &str {
 }
 
 fn flow(kind: &str, node: &Node) -> OAuthFlow {
-    let scopes = node.get("scopes").into_iter().flat_map(|scopes| scopes.fields());
+    let scopes = node.collection("scopes").into_iter().flat_map(|scopes| scopes.fields());
     OAuthFlow {
         kind: kind.to_owned(),
         authorization_url: node.text("authorizationUrl"),
@@ -173,7 +173,7 @@ fn flow(kind: &str, node: &Node) -> OAuthFlow {
 
 /// The alternatives that a list of requirements states; `None` if there is no such list.
 pub fn requirements(holder: &Node) -> Option<Vec<SecurityRequirement>> {
-    let alternatives = holder.get("security")?;
+    let alternatives = holder.collection("security")?;
     let requirement = |node: Node| {
         let schemes = node.members().map(|(name, _)| (name.to_owned(), node.texts(name)));
         schemes.collect::<SecurityRequirement>()

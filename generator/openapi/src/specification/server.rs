@@ -49,13 +49,13 @@ impl Server {
 
 /// The servers that a list describes; `None` if there is no such list.
 pub fn servers(holder: &Node) -> Option<Vec<Server>> {
-    let list = holder.get("servers")?;
+    let list = holder.collection("servers")?;
     Some(list.elements().filter(Node::is_object).map(|server| self::server(&server)).collect())
 }
 
 /// The server that an object describes.
 pub fn server(node: &Node) -> Server {
-    let variables = node.get("variables").into_iter().flat_map(|variables| variables.named());
+    let variables = node.collection("variables").into_iter().flat_map(|variables| variables.named());
     Server {
         url: node.text("url").unwrap_or_default(),
         name: node.text("name"),
