@@ -146,6 +146,8 @@ phrases! {
     NAMED = r#"^(?P<head>[^:;,("'`]{2,60}?)(?:\s+(?:of|for)\s+[^:;,("'`]{2,60}?)?(?:\s*[:,(]\s*(?:which\s+)?(?:(?:can|may|must|will)\s+be\s+)?(?:either|one of)(?:\s+the following(?:\s+values)?)?:?\s+|,\s+(?:which\s+)?(?:can|may|must|will)\s+be:?\s+|\s*(?P<colon>:)\s*)"#;
     /// Matches descriptions of a language, whose words are no values.
     OPERATORS = r"\b(?:operators?|syntax|wildcards?|query language|placeholders?|boolean search)\b";
+    /// Matches descriptions of an expression, of which a sentence may list the words of one part.
+    PARTS = r"\b(?:operands?|comparators?|search criteria)\b";
     EITHER = r"\b(?:either|one of)\b";
     QUOTED = r#"^(?:either\s+)?["'`“‘]"#;
     CHOICE = r#"["'`”’)]\s*,?\s+or\s"#;
@@ -160,7 +162,7 @@ phrases! {
     END = r"^\s*(?:[.,]?\s*$|\.\s|\(|;|[)\]]\s*\.?\s*$|,\s+(?:which|where|and\s+(?:is|must)|depending|default)\b)";
     MORE_VALUES = r#"\bor\s+["'`]"#;
     VALUES_ARE = r"\b(?:possible|valid|allowed|accepted|supported)\s+values\b[^:]{0,20}:";
-    PLACEHOLDER = r#"[\[\]{}<>=*]|^(?-i:[a-z][a-z0-9_.-]*)[:/.](?:\S*[:/.])?(?-i:[A-Z]{2,}(?:_[A-Z]+)+)$|\$\(|\.\.\.|^.{60,}$|"\s*:|^[^"]*"[^"]*$|^(?-i:(?:(?:MM|DD)[-/. ]?){0,2}Y{2,4}(?:[-/. ]?(?:MM|DD)){0,2})$"#;
+    PLACEHOLDER = r#"[\[\]{}<>=*]|^(?-i:[a-z][a-z0-9_.-]*)[:/.](?:\S*[:/.])?(?-i:[A-Z]{2,}(?:_[A-Z]+)+)$|\$\(|\.\.\.|^.{60,}$|^(?:x{3,}|y{3,}|z{3,}|foo|baz)$|"\s*:|^[^"]*"[^"]*$|^(?-i:(?:(?:MM|DD)[-/. ]?){0,2}Y{2,4}(?:[-/. ]?(?:MM|DD)){0,2})$"#;
     /// Matches what speaks of names of properties: "one of the following must be given: …".
     GIVEN = r"\b(?:<GIVEN>|required|filters?|fields?|parameters?|properties)\s*:";
     /// Matches sentences about the value that is taken by itself.
@@ -180,7 +182,7 @@ phrases! {
 /// The values that a sentence lists for the subject or its elements.
 fn said(clue: &Clue) -> Option<Vec<Reading>> {
     let text = opening(clue).filter(|text| text.contains(['"', '\'', '`', ',', ';', ':', '(', '“', '[', '|']) || text.contains(" or ") || text.contains("nly") || text.contains("lways") || text.contains("set to"))?;
-    if GIVEN.occurs(text) || DEFAULTS.occurs(text) {
+    if GIVEN.occurs(text) || DEFAULTS.occurs(text) || PARTS.occurs(description(clue)) {
         return None;
     }
     let cleaned = undefaulted(text);

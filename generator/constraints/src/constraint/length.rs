@@ -46,7 +46,7 @@ impl Kind for Length {
     const WORDS: &[&str] = &[
         "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "zero", "one", "two", "three", "four", "five",
         "six", "seven", "eight", "nine", "ten", "twelve", "hundred", "thousand", "fifteen", "twenty",
-        "thirty", "forty", "fifty", "sixty", "eleven", "empty", "blank",
+        "thirty", "forty", "fifty", "sixty", "eleven", "thirteen", "empty", "blank",
     ];
     const LIMITS_TEXT: bool = true;
 

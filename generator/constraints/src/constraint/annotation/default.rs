@@ -17,6 +17,10 @@ phrases! {
     /// Such as "All bells are loud by default", which is about bells.
     ARE = r"^(?P<subject>[a-z][^.,;:]*?)\s+are\s+\S+\s+by default\b";
     OWN = r"^(?:the\s+)?(?P<noun>[a-z]+\s[a-z]+)\s+defaults?\s+to\b";
+    /// Such as "Status is optional and defaults to `off`" of a text that contains a status.
+    OPTIONAL = r"^(?:the\s+)?(?P<noun>[a-z]+(?:\s[a-z]+)?)\s+(?:is|are)\s+(?:optional|required|not required)\b[^.;]*\bdefaults?\b";
+    /// A symbol that a word in front of it explains: "root (/)".
+    SYMBOL = r"^\s*\([^()\w]+\)";
     IF = r"^(?:if|when)\s+(?P<condition>[^,]+),\s+(?:(?:it|this|the\s+value)\s+)?(?:will\s+)?defaults?\b";
     /// The subject of a condition: "the time (`hh:mm`) is omitted".
     CONDITION_OF = r"^(?:the|an?|its)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,3})(?:\s*\([^()]*\))?\s+(?:is|are|was)\s";
@@ -45,7 +49,7 @@ phrases! {
     /// Matches a unit after a number.
     UNIT = r"^\s*(?P<unit>[a-z]{3,12}?)s?\b(?P<rest>.*)$";
     /// Matches words that stand for no certain value.
-    VAGUE = r"^(?i:everyone|everybody|anyone|nobody|and|or|which|there|the|a|an|no|none|nothing|null|undefined|empty|blank|current|currently|now|today|todays?|all|any|unlimited|everything|every|to|is|are|it|its|this|that|these|those|be|being|your|our|when|if|as|for|in|on|at|by|of|with|from|not|only|whatever|same|account|account's|user|user's|value|values|set|behaviou?r|system|one|both|neither|either|what|whichever|latest|unset|first|last|random|string|text|integer|number|boolean|object|array|list|infinite|infinity|forever|never|yes|provided|determined|based|use|used|using|callbackmethodenum|since|because|that|so|while|although|but|then|also|where|auto-detect(?:ion|ed)?|auto-generated)$";
+    VAGUE = r"^(?i:everyone|everybody|anyone|nobody|and|or|which|there|the|a|an|no|none|nothing|null|undefined|empty|blank|current|currently|now|today|todays?|yesterday|tomorrow|all|any|unlimited|everything|every|to|is|are|it|its|this|that|these|those|be|being|your|our|when|if|as|for|in|on|at|by|of|with|from|not|only|whatever|same|account|account's|user|user's|value|values|set|behaviou?r|system|one|both|neither|either|what|whichever|latest|unset|first|last|random|string|text|integer|number|boolean|object|array|list|infinite|infinity|forever|never|yes|provided|determined|based|use|used|using|callbackmethodenum|since|because|that|so|while|although|but|then|also|where|auto-detect(?:ion|ed)?|auto-generated)$";
     NOTES = r"\[\s*default(?:\s+to|s\s+to|:|\s+is|\s*=)?\s*(?P<value>[^\]]+)\]";
     /// Matches constants of an SDK, which are no values: `ModeEnum.POST`.
     CONSTANT = r"^[A-Z]\w*(?:Enum|Type)?\.[A-Z_0-9]+$|\w+\[|\(\)$|^\W+$";
@@ -87,7 +91,8 @@ pub fn said(clue: &Clue) -> Option<Reading> {
             let itself = ["value", "field", "property", "parameter", "argument", "attribute", "option", "setting"];
             !itself.iter().any(|word| noun.ends_with(word)) && !names_subject(clue, noun)
         });
-    if of_part || INCLUDED.occurs(text) {
+    let of_other = OPTIONAL.part("noun", text).is_some_and(|noun| !names_subject(clue, noun));
+    if of_part || of_other || INCLUDED.occurs(text) {
         return None;
     }
     if OTHERWISE.occurs(text)
@@ -201,6 +206,6 @@ fn valued(clue: &Clue, sentence: &str, text: &str) -> Option<Value> {
     }
     let truth = matches!(bare.to_lowercase().as_str(), "true" | "false");
     let text = matches!(Shape::of(clue), Shape::Text | Shape::Unknown) || truth;
-    let sure = text && END.occurs(rest) && !VAGUE.occurs(bare) && !CONSTANT.occurs(bare);
+    let sure = text && END.occurs(rest) && !SYMBOL.occurs(rest) && !VAGUE.occurs(bare) && !CONSTANT.occurs(bare);
     if sure { typed(clue, bare) } else { None }
 }

@@ -13,7 +13,10 @@ pub fn glossed(clue: &Clue, text: &str) -> Option<Vec<String>> {
         let text: &str = &settled;
         let list = MEANT.parts(text).and_then(|parts| parts.name("list"))?;
         let rest = list.as_str();
-        if text.get(..list.start()).is_some_and(|before| PASSED.occurs(before) || OF_BOUND.occurs(before)) {
+        // "0 = lowest, 1 = highest" are the ends of a scale.
+        if ENDS.occurs(text)
+            || text.get(..list.start()).is_some_and(|before| PASSED.occurs(before) || OF_BOUND.occurs(before))
+        {
             return None;
         }
         let parts: Vec<&str> = JOINTS.split(rest).filter(|part| !part.trim().is_empty()).collect();
@@ -115,7 +118,14 @@ pub fn kinds<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)>
 
 /// Such as `Value: the fixed string "a"`, "Always `a`".
 pub fn fixed(text: &str) -> Option<(Quotation<'_>, &str)> {
-    let rest = FIXED.parts(text).and_then(|parts| text.get(parts.get(0)?.end()..))?;
+    let parts = FIXED.parts(text)?;
+    let whole = parts.get(0)?;
+    let before = text.get(..whole.start())?;
+    // "The rows of it – not of the window, which is always 10" is about the last of several things.
+    if whole.as_str().starts_with(',') && before.contains(['(', ';', ':', '–', '—']) {
+        return None;
+    }
+    let rest = text.get(whole.end()..)?;
     let found = quotation(rest).filter(|found| found.values.len() == 1 && FIXED_END.occurs(found.rest))?;
     let plain = found.quoted
         || found.values.iter().all(|value| {
@@ -137,7 +147,8 @@ pub fn is_of_values(clue: &Clue, lead: &str) -> bool {
 }
 
 phrases! {
-    MEANT = r#"^(?:.*?(?::|,|[-–—])\s+)??(?P<list>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?\s*(?:if|for|=|means|indicates|when|[-–—]|:)\s+\S.*)$"#;
+    MEANT = r#"^(?:.*?(?:(?::|,|[-–—])\s+|\())??(?P<list>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?\s*(?:if|for|=|means|indicates|when|[-–—]|:)\s+\S.*)$"#;
+    ENDS = r"[=:–-]\s*(?:the\s+)?(?:lowest|highest|best|worst|weakest|strongest|minimum|maximum|least|most)\b";
     JOINTS = r#"[,;]\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+"#;
     MEANS = r#"^\s*(?P<value>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?)\s*(?:(?:if|for|=|means|indicates|when|[-–—]|:)\s+\S|(?:otherwise|if not|else)\s*\.?$)"#;
     /// Matches what says that a bound or a default follows, and no value: "max: 60 for months".
@@ -145,7 +156,7 @@ phrases! {
     /// Matches an entry of a list that begins with a code: "`A1` – the first".
     GLOSSED_CODE = r#"^["'`]?(?P<code>(?-i:[A-Z0-9][A-Z0-9_]*))["'`]?\s*(?:[-–—:=]|$)"#;
     /// Matches a value with its explanation among those that were passed over.
-    PASSED = r"(?:^|[\s,:])(?:(?-i:-?\d{1,4}|[A-Z][A-Z0-9_]{0,14})\s*(?:=|means|[-–—])|-?\d{1,4}\s+(?:for|if|when|is))\s+\S";
+    PASSED = r"(?:^|[\s,:(])(?:(?-i:-?\d{1,4}|[A-Z][A-Z0-9_]{0,14})\s*(?:=|:|means|[-–—])|-?\d{1,4}\s+(?:for|if|when|is))\s+\S";
     CODED = r"\((?P<a>(?-i:[A-Z]{1,10}))\)(?:,\s+[a-z ]+\((?P<c>(?-i:[A-Z]{1,10}))\))?,?\s+(?:or|and)\s+[a-z ]+\((?P<b>(?-i:[A-Z]{1,10}))\)\s*\.?$";
     /// Such as "UP (rising) or DOWN (falling)".
     GLOSSED = r"^(?:[^:()]{2,60}:\s*)?(?P<a>(?-i:[A-Z]{2,12}))\s+\([a-z][a-z ]+\),?\s+or\s+(?P<b>(?-i:[A-Z]{2,12}))\s+\([a-z][a-z ]+\)\s*\.?$";
