@@ -193,15 +193,17 @@ phrases! {
     /// Matches an example of an address that has no scheme: "URL, e.g. example.com".
     HOST = r#"\b(?:e\.g\.|for example|such as)[:,]?\s+[`'"]?(?:[a-z0-9-]+\.)+[a-z]{2,6}(?:[`'",;\s)]|$)"#;
     /// Matches what is said of addresses that need not be whole.
-    RELATIVE = r"\brelative\b";
+    RELATIVE = r"\brelative\b|\b(?:host|domain|scheme|protocol)\s+(?:is\s+)?(?:removed|omitted|stripped)\b|\bwithout\s+(?:the\s+)?(?:host|domain|scheme|protocol)\b";
     /// Matches sentences that mention a format without stating one: of a part, of several forms, of an interval.
-    HEARSAY = r#"(?:^(?:whether|true|false|indicates?|determines?|converts?|controls?|specifies whether|flag|search(?:es|ed| in| the))\b|\bseparated by\b|\.\.`|\bstart and end\b|\bpairs?\b|,\s+(?:and|or)\s+(?:the|a|its)\s+dates?\s+in\b|;\s*[a-z]+:\s|\bone of (?:the )?following formats?\b|\bformats?\s+(?:are|can be)\b.*,|\bfirst\s+(?:interpreted|parsed|tried|treated|read)\b|\bpreceded\b|\bfollowed by\b|\bconcatenat|\bcombin|^(?:the\s+)?(?:(?:[a-z]+\s+){0,2}?(?:prefix|suffix|area code|format|length)|country code)\s+(?:of|for)\s+(?:the|an?|each)\s+(?:[a-z0-9]+\s+){0,2}?(?:phone|number|dates?|keys?|texts?|strings?|times?|ids?|uuids?|urls?|addresse?s?)\b)"#;
+    HEARSAY = r#"(?:\bencoding\s+(?:[a-z]+\s+)?(?:makes?|increases?|will|adds?)\b|\bif (?:it|this|the [a-z]+) is (?:included|contained|listed|part|available)\b|^(?:invalid|whether|true|false|indicates?|determines?|converts?|controls?|specifies whether|flag|search(?:es|ed| in| the))\b|\bseparated by\b|\.\.`|\bstart and end\b|\bpairs?\b|,\s+(?:and|or)\s+(?:the|a|its)\s+dates?\s+in\b|;\s*[a-z]+:\s|\bone of (?:the )?following formats?\b|\bformats?\s+(?:are|can be)\b.*,|\bfirst\s+(?:interpreted|parsed|tried|treated|read)\b|\bpreceded\b|\bfollowed by\b|\bconcatenat|\bcombin|^(?:the\s+)?(?:(?:[a-z]+\s+){0,2}?(?:prefix|suffix|area code|format|length)|country code)\s+(?:of|for)\s+(?:the|an?|each)\s+(?:[a-z0-9]+\s+){0,2}?(?:phone|number|dates?|keys?|texts?|strings?|times?|ids?|uuids?|urls?|addresse?s?)\b)"#;
     /// Matches the name of another property as the subject of the notation.
     NAMED_FIELD = r"`(?P<name>[^`]{1,60})`(?:\s+(?:field|property|parameter|value|values|column))*\s+(?:[a-z]+\s+){0,4}(?:must|is|are|should|has|have|contains?|holds?)\b";
     /// A sentence with a subject and a verb, as in "The name must be …".
     STATES = r"^(?P<subject>(?:the|an?|its|each|every)\s[^.;:,]{2,60}?)\s+(?:must|has to|is|are|will be|should be)\s";
     /// Matches subjects that are the value in other words.
     OF_FORM = r"\b(?:value|format|string|text|code|id|identifier|key|number|address|url|uri|link|date|time|field|parameter|property)s?$";
+    /// A value given as an example, in quotes.
+    EXAMPLE = r"\b(?:for example|for instance|e\.g\.|such as)[:,]?\s+(?P<example><Q>)";
     IN_ONE_STRING = r"\b(?:comma|pipe|semicolon|space|newline)[- ](?:sep[ae]rated|delimited)\b";
     LENGTHS = r"\b(?:two|three|2|3)[- ]?(?:letter|character|digit)?s?,?\s+or\s+(?:two|three|2|3)\b|\bor\s+(?:null|empty|`null`)";
     OR = r"\bor\b|\band/or\b|\bnot\b|\bwithout\b|\bunofficial\b|\bno (?:iso|official)\b|\bnon-";
@@ -232,6 +234,10 @@ fn said(clue: &Clue) -> Option<Reading> {
     let name = format.name();
     // "ISO alpha-3 code" of a currency is none of a country.
     if name.starts_with("iso-3166") && clue.subject.name().is_some_and(|name| fold(name).contains("currenc")) {
+        return None;
+    }
+    let example = EXAMPLE.part("example", description(clue)).map(|example| example.trim_matches(['"', '\'', '`']));
+    if example.is_some_and(|example| Format::named(name).allows(&json!(example)) == Some(false)) {
         return None;
     }
     match Shape::of(clue) {

@@ -171,7 +171,7 @@ phrases! {
     /// Such as "maxLength: 12 characters".
     KEYED = r"^(?P<end>max|min)(?:imum)?[ -]?length\s*[:=]\s*(?P<n>\d+)(?:\s+characters?)?\s*\.?$";
     /// Matches sentences about the parts of a text, each with its length: "a country code (1-3 digits), followed by …".
-    PARTS = r"\bfollowed by\b|\bwith an? (?:optional|leading)\b|\([^()]*\b(?:digits?|characters?|letters?)\)[^()]*\([^()]*\b(?:digits?|characters?|letters?)\)";
+    PARTS = r"\bfollowed by\b|\bexcluding\b|\bnot counting\b|\bwith an? (?:optional|leading)\b|\([^()]*\b(?:digits?|characters?|letters?)\)[^()]*\([^()]*\b(?:digits?|characters?|letters?)\)";
     LISTED = r"\b(?:lists?|separated|codes|numbers|one or more|multiple)\b";
     ISO = r"\biso\b";
     /// Such as "Fixed length of 12".

@@ -84,7 +84,7 @@ impl Kind for Nullable {
 
 phrases! {
     DEFAULT = r"(?i)\bdefaults?(?:\s+value)?\s*(?:is|to|:|=)";
-    NOT = r#"(?:\b(?:not|never|cannot|can't|mustn't|no longer|without|instead of)\s+(?:[\w`]+\s+){0,4}?["'`]?null|\bnon-?null|\bnull\W*\s*(?:is|are|values?\s+(?:is|are))\s+(?:not|never|rejected|disallowed|ignored|invalid)|\b(?:disallow|reject)\w*\b|\bnull\b[^.;]{0,40}\berror|\berror\b[^.;]{0,40}\bnull|\bnot nullable)"#;
+    NOT = r#"(?:\bnull values\b|\b(?:not|never|cannot|can't|mustn't|no longer|without|instead of)\s+(?:[\w`]+\s+){0,4}?["'`]?null|\bnon-?null|\bnull\W*\s*(?:is|are|values?\s+(?:is|are))\s+(?:not|never|rejected|disallowed|ignored|invalid)|\b(?:disallow|reject)\w*\b|\bnull\b[^.;]{0,40}\berror|\berror\b[^.;]{0,40}\bnull|\bnot nullable)"#;
     /// "If null, …" and similar openings, in which the subject itself is null.
     OPENING = r#"^(?:\[?optional[\].,;:]*\s*)?(?:(?:if|when|while)\s+(?:(?:this|it|the value|this value|this field|the field|this property)\s+is\s+)?(?:set to\s+)?(?:(?:empty|unset|missing|omitted|absent|not set|not specified)\s+or\s+)?`?null`?(?:\s+or\s+(?:empty|unset|missing|omitted|absent|not set|not specified))?\s*[,:]|(?:always\s+)?`?null`?\s+(?:if|when|until|unless|for|while|means|indicates|otherwise|in case|before|after|except)\b|nullable\s*(?:$|[.,;]))"#;
     VERB = r#"(?:^|(?:[.,;:]\s|\()\s*(?:and\s+|but\s+|it\s+)?|\b(?:and|but)\s+(?:it\s+)?)(?P<subject>[^.,;:(]{0,60}?)\s*\b(?:will|may|can|could|might|is|are)\s+(?:also\s+|sometimes\s+|currently\s+|always\s+|initially\s+)*(?:be\s+)?(?:set to\s+|returned as\s+|explicitly\s+|left\s+)*(?:nullable\b|`?null`?(?:\s*$|\s*[.,;()/]|\s+(?:if|when|until|unless|for|while|except|before|after|in|or|on|otherwise|to|during|as)\b))"#;

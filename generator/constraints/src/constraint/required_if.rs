@@ -116,7 +116,7 @@ phrases! {
     /// Such as "Only present if the state is failed", "This field will be present only if a is b".
     ONLY_IF = r"^(?:.*?[,;(]\s*(?:and\s+)?)?(?:(?:this|the|it)\s*(?:information|property|field|value|parameter|attribute|element|object)?\s+)?(?:(?:is|are|can|may|must|will)\s+)?(?:be\s+)?(?:only\s+(?:be\s+)?(?:have\s+a\s+value|has\s+a\s+value|<GIVEN>|returned|available|filled|valid|allowed|permitted|supported|sent)|(?:have\s+a\s+value|has\s+a\s+value|<GIVEN>|returned|available|filled|valid|allowed|permitted|supported|sent)\s+only)\s+(?:(?:if|when|with|where)\s+(?P<condition>[^;,()]+?))\s*\)?\s*\.?$|^\(?only\s+(?:if|when)\s+(?P<bare>[^;,()]+?)\s*\)?\s*\.?$";
     /// What is only used is ignored otherwise, and not refused.
-    USED = r"\bonly used\b|\bused only\b";
+    USED = r"\bonly (?:be )?used\b|\bused only\b";
     /// Such as "(only for kind street)".
     ONLY_FOR = r"\bonly\s+(?:<GIVEN>\s+|available\s+|valid\s+)?(?:for|with)\s+`?(?P<name>[a-z_][\w.-]*)`?\s*(?:=|:|is|of)?\s*(?P<value>[`\x22']?[\w#-]+[`\x22']?)\s*\)?\.?$";
     /// Such as "If you specify a value for this parameter, you must also set the kind parameter's value to street".

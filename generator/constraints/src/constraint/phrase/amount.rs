@@ -288,6 +288,10 @@ fn compare(text: &str, negated: bool) -> Option<(Comparison<'_>, &str)> {
             named = "";
         }
         let end = parts.name("end")?.as_str().to_lowercase();
+        // "The lowest is 4" of a priority may be the greatest number.
+        if matches!(end.as_str(), "lowest" | "highest") && parts.name("what").is_none() {
+            return None;
+        }
         let least = end.starts_with("min") || end == "smallest" || end == "lowest";
         let limit = limit(parts.name("n")?.as_str(), false)?;
         if least { (parts, Some(limit), None, false) } else { (parts, None, Some(limit), false) }

@@ -1,6 +1,6 @@
 //! Other ways in which prose lists values: with an explanation each, as codes in brackets, after the noun that has them.
 
-use super::{Quotation, Shape, description, names_subject, phrases, quotation, settled};
+use super::{Quotation, Shape, description, names_subject, number, phrases, quotation, settled};
 use crate::clue::Clue;
 use regex::Match;
 
@@ -24,7 +24,10 @@ pub fn glossed(clue: &Clue, text: &str) -> Option<Vec<String>> {
             .iter()
             .filter_map(|part| Some(MEANS.part("value", part)?.trim_matches(['"', '\'', '`']).to_owned()))
             .collect();
-        return (values.len() > 1 && values.len() == parts.len()).then_some(values);
+        // "(PK = preschool, K = kindergarten)" explains some codes; "(1 - car, 2 - bus)" lists the numbers.
+        let aside = text.get(..list.start()).is_some_and(|before| before.ends_with('('));
+        let certain = !aside || values.iter().all(|value| number(value).is_some());
+        return (values.len() > 1 && values.len() == parts.len() && certain).then_some(values);
     }
     None
 }
@@ -40,7 +43,16 @@ pub fn alternatives(clue: &Clue, text: &str) -> Option<Vec<String>> {
         |code: &Match| text.get(..code.start()).is_some_and(|before| abbreviates(code.as_str(), before));
     let coded = coded.filter(|codes| !codes.iter().flatten().any(is_abbreviation));
     let glossed = || GLOSSED.parts(text).map(|parts| vec![parts.name("a"), parts.name("b")]);
-    let formats = || IN_FORMAT.parts(text).map(|parts| vec![parts.name("a"), parts.name("b")]);
+    // "The rows to write, in JSON or CSV format" is no name of a format.
+    let of_content = |found: Option<Match>| {
+        found.and_then(|found| text.get(..found.start())).is_some_and(|before| before.trim_end().ends_with(','))
+    };
+    let formats = || {
+        IN_FORMAT
+            .parts(text)
+            .filter(|parts| !of_content(parts.get(0)))
+            .map(|parts| vec![parts.name("a"), parts.name("b")])
+    };
     let short = || {
         let parts = SHORT.parts(text)?;
         let word = |name: &str| parts.name(name).map(|part| part.as_str().to_lowercase()).unwrap_or_default();
@@ -117,12 +129,18 @@ pub fn kinds<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)>
 }
 
 /// Such as `Value: the fixed string "a"`, "Always `a`".
-pub fn fixed(text: &str) -> Option<(Quotation<'_>, &str)> {
+pub fn fixed<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
     let parts = FIXED.parts(text)?;
     let whole = parts.get(0)?;
     let before = text.get(..whole.start())?;
     // "The rows of it – not of the window, which is always 10" is about the last of several things.
     if whole.as_str().starts_with(',') && before.contains(['(', ';', ':', '–', '—']) {
+        return None;
+    }
+    // "…, and the mark between them will always be '.'" is about the mark.
+    let subject = SUBJECT.part("subject", before).map(|subject| IS.removed(subject));
+    let apart = whole.as_str().starts_with(['(', ',', ':', '.']);
+    if !apart && subject.is_some_and(|subject| !ends_in_value(subject.trim()) && !names_subject(clue, &subject)) {
         return None;
     }
     let rest = text.get(whole.end()..)?;
@@ -166,6 +184,9 @@ phrases! {
     BARE_CHOICE = r"^(?P<a>[A-Za-z][\w-]{1,20})\s+or\s+(?P<b>[A-Za-z][\w-]{1,20})\s*\.?$";
     /// Matches nouns that are things and not values: "Name or ID".
     THING = r"(?i)^(?:true|false|yes|no|static|dynamic|statically|dynamically|on|off|\w*name|\w*id|ids|uuid|guid|code|codes|e-?mail|phone|number|title|url|uri|link|key|path|address|user|group|slug|symbol|alias|text|string|integer|object|array|list|null|date|time|timestamp|file|folder|description|keyword|query|tag|tags|label|value|amount|percentage|latitude|longitude|city|state|country|zip|postcode|handle|hash|number|person|organi[sz]ation|company|account|it|more|less|higher|lower|later|earlier|greater)$";
+    /// The noun phrase at the end of what stands before "always".
+    SUBJECT = r"(?:^|[,;:(]\s*|\band\s+)(?P<subject>(?:the|an?|its)\s+[^,;:(]{2,80}?)\s*$";
+    IS = r"\b(?:is|will|must|should|be)\s*$";
     FIXED_END = r"^\s*(?:[.)]|$|,\s|(?:for this|representing)\s[^,;]*$)";
     /// Values right behind the noun that has them: "Boolean operator 'true' or 'false'".
     BEHIND = r#"^(?:(?:the|an?)\s+)?(?P<head>(?:[a-z]+\s){0,3}[a-z]+)\s+(?P<rest>["'`][^"'`]{1,40}["'`]\s+or\s+["'`].*)$"#;

@@ -14,6 +14,8 @@ phrases! {
     ADVICE = r"\b(?:recommend(?:ed|s|ation|ations)?|suggest(?:ed|s|ion)?|advis(?:ed|able|e)|encouraged?|best practices?|ideally|preferabl[ey]|preferred(?:\s+(?:format|way|form))|prefer\s+(?:the|to|using|an?)|usually|typically|generally|normally|often|sometimes|commonly|(?:common|one|another|good|easy) way|usual|typical|mostly|most of the time|in most cases|in general|up to you|your (?:choice|discretion)|as you (?:like|wish)|approximately|roughly|tends? to|it (?:may|can) be (?:that|so)|might|could|would|consider (?:using|a|the)|we (?:use|like|prefer)|ideal|good idea|desirable|instead of|rather than|as opposed to|(?:modified version|variant|superset|subset) of)\b";
     /// Matches sentences that are examples as a whole.
     EXAMPLE = r"^\W*(?:e\.?g\.?(?:\s|,|:)|i\.e\.|(?:for|as an?)\s+(?:example|instance)\b|examples?\b|such as\b|ex\.|imagine\b|assum(?:e|ing)\b|suppose\b|say,|(?:this\s+|it\s+)?(?:explains?\s+(?:why|how|what|when)|(?:tells?|says?|describes?)\s+why)\b)";
+    /// Matches sentences that say of what the value is an answer: "Whether the bell is required."
+    WHETHER = r"^\W*(?:(?:says|tells|indicates|specifies|shows)\s+)?whether\b";
     /// Matches what is said of one of several values, as in "`fast` (recommended)".
     REMARK = r"\((?:recommended|preferred|suggested|typical|usual)\)";
     /// Matches sentences about some of the uses: "Required for shops in France, up to 14 digits."
@@ -73,6 +75,7 @@ pub fn states(clue: &Clue, readings: Vec<Reading>) -> Vec<Reading> {
     // no mark.
     let mark = unmarked(clue).and_then(|rest| text.strip_suffix(rest)).unwrap_or_default().trim_end();
     let marked = !mark.is_empty() && !mark.ends_with(',');
+    let asks = WHETHER.occurs(text);
     let (mut offers, mut hangs) = (None, None);
     readings
         .into_iter()
@@ -80,6 +83,7 @@ pub fn states(clue: &Clue, readings: Vec<Reading>) -> Vec<Reading> {
             Claims::Nothing => true,
             _ if empty_too && refuses_empty(reading) => false,
             Claims::Presence if marked => true,
+            Claims::Presence if asks => false,
             Claims::Relation => !advises,
             Claims::Choice => !advises && !part && !OPEN.occurs(text) && !*hangs.get_or_insert_with(conditional),
             Claims::Rule if varies() => false,

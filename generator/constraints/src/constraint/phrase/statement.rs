@@ -26,7 +26,7 @@ phrases! {
     /// Matches what ends with the words before an example.
     LIKE = r"<LIKE>[\s:,]*$|\b(?:e\.g|eg|ex)[.,:\s]*$";
     /// Matches phrases within sentences that do not state what always holds.
-    CONDITION = r"\b(?:if|when|whenever|unless|until|while|once (?:the|an?|it|you|this|all|set|created|they)|depending|depends|provided that|assuming|as long as|except|otherwise|in case|in which case|only for|applies to|applicable|by default|defaults?|for example|for instance|e\.g\.|such as|might|could|would|recommend(?:ed|s)?|suggested|advisable|best practice|ideally|preferably|usually|typically|generally|normally|often|sometimes|usual|typical|(?:approximately|roughly|about|around) \d|per (?:account|user|agent|second|minute|hour|day|month))\b";
+    CONDITION = r"\bi\.e\.,?\s+(?:for|in|on|at)\b|\b(?:if|when|whenever|unless|until|while|once (?:the|an?|it|you|this|all|set|created|they)|depending|depends|provided that|assuming|as long as|except|otherwise|in case|in which case|only for|applies to|applicable|by default|defaults?|for example|for instance|e\.g\.|such as|might|could|would|recommend(?:ed|s)?|suggested|advisable|best practice|ideally|preferably|usually|typically|generally|normally|often|sometimes|usual|typical|(?:approximately|roughly|about|around) \d|per (?:account|user|agent|second|minute|hour|day|month))\b";
     /// Words of a measure that look like a hedge or a condition: "how often it rings", "seconds until it rings".
     MEASURING = r"\bhow (?:often|usual)\b|\b(?:seconds|minutes|hours|days|weeks|milliseconds|time)\s+(?:until|while)\b";
     /// Matches where one piece of a sentence ends and the next begins. Commas within numbers and ranges do not.
