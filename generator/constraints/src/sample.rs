@@ -2,7 +2,7 @@
 
 use super::meaning::Meaning;
 use crate::{
-    constraint::{Measure, Presence, Sample, Type as JsonType, Typing},
+    constraint::{Effect, Measure, Presence, Sample, Spot, Type as JsonType, Typing},
     model::{Node, Type},
 };
 use indexmap::IndexMap;
@@ -84,13 +84,14 @@ impl<'a> Samples<'a> {
             .filter(|name| full || required.contains(name) || Some(*name) == forced)
             .collect();
         let kept = |name: &str| Some(name) == forced || required.contains(&name);
-        let fixed = choose(&rules, &mut names, &kept);
+        let mut fixed = choose(&rules, &mut names, &kept);
+        separate(node, &rules, &mut names, &kept, &mut fixed);
         names.extend(fixed.keys().filter(|name| !names.contains(name)).copied().collect::<Vec<_>>());
         let mut object = Map::new();
         for (name, property) in node.properties.iter().filter(|(name, _)| names.contains(&name.as_str())) {
             let rest = if forced == Some(name) { place.get(1..).unwrap_or_default() } else { &[] };
             let solved = solution.and_then(|solution| solution.get(name)).filter(|_| rest.is_empty());
-            let value = fixed.get(name.as_str()).copied().or(solved).cloned();
+            let value = fixed.get(name.as_str()).or(solved).cloned();
             match value.or_else(|| self.value(name, property, rest, full, depth + 1)) {
                 Some(value) => _ = object.insert(name.clone(), value),
                 None if required.contains(&name.as_str()) || forced == Some(name) => return None,
@@ -109,8 +110,8 @@ fn choose<'a>(
     rules: &[Presence<'a>],
     names: &mut Vec<&'a str>,
     kept: &dyn Fn(&str) -> bool,
-) -> IndexMap<&'a str, &'a Value> {
-    let mut fixed: IndexMap<&str, &Value> = IndexMap::new();
+) -> IndexMap<&'a str, Value> {
+    let mut fixed: IndexMap<&str, Value> = IndexMap::new();
     for rule in rules {
         if !rule.any_of.iter().any(|name| names.contains(&name.as_str())) {
             names.extend(rule.any_of.first().map(String::as_str));
@@ -120,17 +121,68 @@ fn choose<'a>(
             names.retain(|name| name != given_up);
         }
         let Some(rule) = rule.dependent else { continue };
-        if let Some(value) = rule.to.filter(|_| names.contains(&rule.when)) {
-            // Two properties that are for different values are not for one sample.
-            match fixed.get(rule.property) {
-                Some(other) if *other != value && !kept(rule.when) => names.retain(|name| *name != rule.when),
-                _ => _ = fixed.insert(rule.property, value),
+        match rule.effect {
+            Effect::Required(Some(value)) | Effect::Fixed(value) if names.contains(&rule.when) => {
+                // Two properties that are for different values are not for one sample.
+                match fixed.get(rule.property) {
+                    Some(other) if other != value && !kept(rule.when) => names.retain(|name| *name != rule.when),
+                    _ if rule.effect == Effect::Fixed(value) && !names.contains(&rule.property) => {}
+                    _ => _ = fixed.insert(rule.property, value.clone()),
+                }
             }
-        } else if names.contains(&rule.property) {
-            fixed.extend(rule.is.map(|value| (rule.when, value)));
+            Effect::Required(_) | Effect::Formed if names.contains(&rule.property) => {
+                fixed.extend(rule.is.map(|value| (rule.when, value.clone())));
+            }
+            _ => {}
         }
     }
     fixed
+}
+
+/// Gives each property under some values of which another is absent a value beside those, or drops the other.
+fn separate<'a>(
+    node: &Node,
+    rules: &[Presence<'a>],
+    names: &mut Vec<&'a str>,
+    kept: &dyn Fn(&str) -> bool,
+    fixed: &mut IndexMap<&'a str, Value>,
+) {
+    let excluding = || rules.iter().filter_map(|rule| rule.dependent).filter(|rule| rule.effect == Effect::Excluded);
+    for rule in excluding() {
+        if !names.contains(&rule.property) || !names.contains(&rule.when) {
+            continue;
+        }
+        let barred: Vec<&Value> =
+            excluding().filter(|other| other.when == rule.when).filter_map(|other| other.is).collect();
+        match fixed.get(rule.when) {
+            Some(value) if barred.contains(&value) && !kept(rule.property) => {
+                names.retain(|name| *name != rule.property)
+            }
+            Some(_) => {}
+            None => {
+                let other = node.properties.get(rule.when).and_then(|when| allowed_beside(when, &barred));
+                fixed.extend(other.map(|other| (rule.when, other)));
+            }
+        }
+    }
+}
+
+/// A value that a property lists, or the other truth value, beside those under which another property is absent.
+fn allowed_beside(node: &Node, barred: &[&Value]) -> Option<Value> {
+    let flag = |value: &Value| value.as_bool().map(|flag| json!(!flag));
+    if let [Some(other)] = barred.iter().map(|value| flag(value)).collect::<Vec<_>>().as_slice() {
+        return Some(other.clone());
+    }
+    let ordinary = Value::Null;
+    let spot = Spot { name: "", ordinary: &ordinary, around: node.around() };
+    let mut listed = node
+        .constraints
+        .iter()
+        .filter(|constraint| constraint.value.is_choice())
+        .flat_map(|constraint| constraint.value.boundary_values(&spot));
+    listed
+        .find(|boundary| !barred.contains(&&boundary.value) && node.around().allows(&boundary.value))
+        .map(|boundary| boundary.value)
 }
 
 /// The number of elements or entries: at least one, so that the sample shows one.

@@ -7,7 +7,7 @@ use crate::{
     place::{Place, Presence},
     stated::{Says, Statement},
 };
-use ringback_contract::spanned_json::SpannedJson;
+use ringback_contract::{name::fold, spanned_json::SpannedJson};
 use serde_json::{Value, json};
 use std::ops::Range;
 
@@ -261,7 +261,11 @@ fn values(schema: &Effective, value: &Value) -> Outcome {
         let is_list = schema.types().iter().any(|kind| matches!(*kind, "array" | "object"));
         return if is_other || is_list { Outcome::Unclear } else { Outcome::Missing };
     };
-    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), String::from).to_lowercase();
+    // "EIP-1559" beside `eip1559` is the same in other letters.
+    let text = |value: &Value| match value.as_str() {
+        Some(text) => Some(fold(text)).filter(|folded| !folded.is_empty()).unwrap_or_else(|| text.to_lowercase()),
+        None => value.to_string(),
+    };
     let said_texts: Vec<String> = said.iter().map(text).collect();
     let is_said = |value: &Value| said_texts.contains(&text(value));
     // "Loud or soft" beside the codes `L` and `S`.

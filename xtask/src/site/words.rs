@@ -41,6 +41,10 @@ pub fn of(constraint: &Constraint) -> String {
             let when = it.is.as_ref().map_or_else(|| "is given".into(), |value| format!("is {}", plain(value)));
             format!("{} is required {only}if {} {when}", it.property, it.when)
         }
+        Constraint::ExcludedIf(it) => format!("no {} if {} is {}", it.property, it.when, plain(&it.is)),
+        Constraint::FixedIf(it) => {
+            format!("{} is {} if {} is {}", it.property, alternatives(it.to.iter().map(plain)), it.when, plain(&it.is))
+        }
         Constraint::ValidatedIf(it) => format!("{} must match {} if {} is true", it.property, it.pattern, it.switch),
         Constraint::StaticOnly(_) => "no JSONPath in it".into(),
         Constraint::Decimal(_) => "or its digits as text".into(),
@@ -71,8 +75,8 @@ fn list(all: impl IntoIterator<Item = impl Display>) -> String {
     all.into_iter().map(|one| one.to_string()).collect::<Vec<_>>().join(", ")
 }
 
-fn alternatives<'a>(all: impl Iterator<Item = &'a str>) -> String {
-    all.collect::<Vec<_>>().join(" or ")
+fn alternatives(all: impl Iterator<Item = impl Display>) -> String {
+    all.map(|one| one.to_string()).collect::<Vec<_>>().join(" or ")
 }
 
 fn both(least: Option<String>, most: Option<String>) -> String {

@@ -54,7 +54,7 @@ impl Kind for Bounds {
     const WORDS: &[&str] = &[
         "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "zero", "one", "two", "three", "four", "five",
         "six", "seven", "eight", "nine", "ten", "twelve", "hundred", "thousand", "fifteen", "twenty",
-        "thirty", "forty", "fifty", "sixty", "eleven", "positive", "negative", "unsigned",
+        "thirty", "forty", "fifty", "sixty", "eleven", "thirteen", "positive", "negative", "unsigned",
     ];
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
@@ -218,7 +218,7 @@ phrases! {
     /// Matches names of numbers of things.
     COUNT = r"^(?:limit|top|first|last|take|count|rows|n|size|amount|max|pagesize|perpage|itemsperpage|resultsperpage|maxitems|pagelimit|batchsize|recordcount|max\w+|num\w+|\w+limit|\w+perpage|\w+pagesize|\w+count)$";
     /// Such as "You can have a maximum of 1000 elements on each page", "The most rows that can be sent is 100".
-    COUNTED = r"^(?:(?:you\s+(?:can|may)\s+(?:only\s+)?(?:have|request|get|retrieve|ask for|fetch|specify|return)\s+)?(?:an?\s+)?(?:max(?:imum)?\s+of|at most|up to|no more than)\s+(?P<n><N>)\s+(?P<noun>[a-z]{3,}s)\s+(?:on|per|in|can|may|are|at|will)\b.*|(?P<low>-?<N>)\s+(?:to|-|–)\s+(?P<top><N>)\s+(?:[a-z]+\s+)?(?:are|is)\s+(?:allowed|permitted|supported|accepted|valid)\b.*|the\s+(?:most|largest|greatest|highest)\s+(?:[a-z]+\s+){1,2}?(?:that\s+)?(?:can|may)\s+be\s+[a-z]+\s+(?:for\s+)?is\s+(?P<high><N>)\s*\.?)$";
+    COUNTED = r"^(?:(?:you\s+(?:can|may)\s+(?:only\s+)?(?:have|request|get|retrieve|ask for|fetch|specify|return)\s+)?(?:an?\s+)?(?:max(?:imum)?\s+of|at most|up to|no more than)\s+(?P<n><N>)\s+(?P<noun>[a-z]{3,}s)\s+(?:on|per|in|can|may|are|at)\b.*|(?P<low>-?<N>)\s+(?:to|-|–)\s+(?P<top><N>)\s+(?:[a-z]+\s+)?(?:are|is)\s+(?:allowed|permitted|supported|accepted|valid)\b.*|the\s+(?:most|largest|greatest|highest)\s+(?:[a-z]+\s+){1,2}?(?:that\s+)?(?:can|may)\s+be\s+[a-z]+\s+(?:for\s+)?is\s+(?P<high><N>)\s*\.?)$";
     /// Matches the plural of a thing, which no unit is.
     THINGS = r"^(?:items?|results?|records?|rows?|elements?|entries|objects?|documents?|values?|pages?|users?|events?|messages?|[a-z]{3,}s(?: per page)?)$";
     /// Matches a value with a meaning of its own.
@@ -305,7 +305,7 @@ fn said(clue: &Clue) -> Option<Bounds> {
     if shape != Shape::Integer && text.contains(".000") {
         return None;
     }
-    if shape == Shape::List && !OF_ELEMENTS.occurs(text) {
+    if shape == Shape::List && !(OF_ELEMENTS.occurs(text) && Shape::of_elements(clue).may_be_numeric()) {
         return None;
     }
     if excepted(description(clue)).any(|value| bounds.allows(&Value::Number(value)) == Some(false)) {

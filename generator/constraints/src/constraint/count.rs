@@ -141,7 +141,7 @@ phrases! {
     RATE = r"\b(?:per|a|each|every)\s+(?:second|minute|hour|day|month|element|item|user|account|entry)\b|\beach\b|\bvalues? (?:must|can|may)\b";
     /// Such as "The array may hold up to three pictures", "A maximum of 100 objects can be sent at once".
     HOLDS = r"^(?:(?:the|this)\s+(?:array|list|collection|field|property|parameter)|it|they)?\s*(?:can|may|must|should|will)\s+(?:be\s+empty\s+or\s+)?(?:only\s+)?(?:hold|contain|have|include|be)\s+(?P<rest>(?:up to|at most|no more than|a maximum of|at least|between)\s.*)$";
-    SENT = r"^(?:only\s+)?(?P<rest>(?:an?\s+)?(?:max(?:imum)?(?:\s+of)?|limited to|up to|at most|no more than)\s+(?P<n><N>)\s+(?P<noun>(?:[a-z]+\s){0,2}?[a-z]{3,}s))\s+(?:(?:can|may|must|will)\s+be\s+(?:<GIVEN>|sent|added|removed|listed|requested|returned|replaced|processed|deleted|specified|submitted|updated|uploaded|[a-z]+\s+(?:at once|at a time|per request|in one))|(?:is|are)\s+(?:allowed|permitted|supported|accepted|returned)|(?:per|in|at)\s+(?:an?\s+|one\s+|a\s+single\s+|the\s+|each\s+)?(?:request|batch|call|time|once|api))\b";
+    SENT = r"^(?:only\s+)?(?P<rest>(?:an?\s+)?(?:max(?:imum)?(?:\s+of)?|limited to|up to|at most|no more than)\s+(?P<n><N>)\s+(?P<noun>(?:[a-z]+\s){0,2}?[a-z]{2,}s))\s+(?:(?:can|may|must|will)\s+be\s+(?:<GIVEN>|sent|added|removed|listed|requested|returned|replaced|processed|deleted|specified|submitted|updated|uploaded|[a-z]+\s+(?:at once|at a time|per request|in one))|(?:is|are)\s+(?:allowed|permitted|supported|accepted|returned)|(?:per|in|at)\s+(?:an?\s+|one\s+|a\s+single\s+|the\s+|each\s+)?(?:request|batch|call|time|once|api))\b";
     FIXED = r"^(?:array members|map entries|number of (?:items|elements|entries))?:?\s*fixed number of\s+(?P<n><N>)\s+(?:items?|elements?|entry|entries)\s*\.?$";
     ITEMS = r"^(?:(?:distinct|unique|different|separate)\s+)?(?:items?|entry|entries|elements?|values?|members?|objects?|records?|(?:key[-/ ]value\s+)?pairs?|keys?|properties)$";
     ENTRIES = r"(?:\b(?:map|dictionary|object|hash)\b|key[- ]value|\bkeys?\b|\bpairs?\b)";
@@ -151,6 +151,8 @@ phrases! {
     FILLED = r"^non-?empty\s*(?:$|[.,;(]|(?:and|but)\b)";
     /// "You can specify up to 10 tags."
     YOU = r"^(?:you\s+(?:can|may|must|have to)\s+(?:specify|provide|include|add|have|pass|set|supply|select|list)|(?:it\s+|this\s+[a-z]+\s+)?(?:accepts|supports|allows|takes|permits))\s+";
+    /// "You may attach up to 3 pictures", where the pictures are the list.
+    YOU_ANY = r"^you\s+(?:can|may|must|have to)\s+(?:only\s+)?[a-z]+\s+";
     EMPTY = r"^(?:empty|an empty (?:list|array|map|object|set))\s*(?:$|[.,;(]|(?:and|or|but)\b)";
     NON_EMPTY = r"^(?:an?\s+)?(?:optional\s+)?non-?empty\s+(?:list|array|map)\b";
 }
@@ -179,7 +181,7 @@ fn said(clue: &Clue) -> Option<Count> {
     // "1-3 fields of one kind and at least one of the other": neither is the number of all.
     let lows: Vec<&Limit> = counted.iter().filter_map(|comparison| comparison.low.as_ref()).collect();
     let highs: Vec<&Limit> = counted.iter().filter_map(|comparison| comparison.high.as_ref()).collect();
-    if lows.len() > 1 || highs.len() > 1 && highs.iter().any(|high| Some(high) != highs.first()) {
+    if lows.iter().any(|low| Some(low) != lows.first()) || highs.len() > 1 && highs.iter().any(|high| Some(high) != highs.first()) {
         return None;
     }
     counted.into_iter().for_each(|comparison| count.take(comparison));
@@ -203,6 +205,9 @@ fn said(clue: &Clue) -> Option<Count> {
         (count.least, count.most) = (n.as_u64(), n.as_u64());
     }
     let addressed = unconditional(clue).filter(|_| held(shape)).and_then(|text| YOU.strip(text));
+    let in_other_words = unconditional(clue).filter(|_| held(shape)).and_then(|text| YOU_ANY.strip(text));
+    let named = in_other_words.map(comparisons_in).unwrap_or_default();
+    named.iter().filter(|comparison| counts(clue, shape, comparison.noun)).for_each(|comparison| count.take(comparison));
     for comparison in addressed.map(comparisons_in).unwrap_or_default() {
         if counts(clue, shape, comparison.noun) || things(shape, "", &comparison) {
             count.take(&comparison);
@@ -232,8 +237,8 @@ fn is_count(clue: &Clue, shape: Shape, text: &str, comparison: &Comparison<'_>) 
     // What is no number is counted: "Each of the answers, up to 10".
     let things_held = matches!(Shape::of_elements(clue), Shape::Text | Shape::Object | Shape::Named | Shape::Boolean);
     // "Years [1980..2018]" is no number of years.
-    let most = comparison.high.is_some() && comparison.low.is_none();
-    let alone = comparison.place == Place::Counting || things_held && most && comparison.place != Place::Stated && !is_clamped(clue);
+    let one_end = comparison.high.is_some() != comparison.low.is_some();
+    let alone = comparison.place == Place::Counting || things_held && one_end && comparison.place != Place::Stated && !is_clamped(clue);
     let counting = held(shape) && alone && comparison.noun.is_empty();
     if is_of_others(clue, comparison.noun) {
         return false;

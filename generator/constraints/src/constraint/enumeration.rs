@@ -146,6 +146,8 @@ phrases! {
     NAMED = r#"^(?P<head>[^:;,("'`]{2,60}?)(?:\s+(?:of|for)\s+[^:;,("'`]{2,60}?)?(?:\s*[:,(]\s*(?:which\s+)?(?:(?:can|may|must|will)\s+be\s+)?(?:either|one of)(?:\s+the following(?:\s+values)?)?:?\s+|,\s+(?:which\s+)?(?:can|may|must|will)\s+be:?\s+|\s*(?P<colon>:)\s*)"#;
     /// Matches descriptions of a language, whose words are no values.
     OPERATORS = r"\b(?:operators?|syntax|wildcards?|query language|placeholders?|boolean search)\b";
+    /// Matches descriptions of an expression, of which a sentence may list the words of one part.
+    PARTS = r"\b(?:operands?|comparators?|search criteria)\b";
     EITHER = r"\b(?:either|one of)\b";
     QUOTED = r#"^(?:either\s+)?["'`“‘]"#;
     CHOICE = r#"["'`”’)]\s*,?\s+or\s"#;
@@ -160,7 +162,7 @@ phrases! {
     END = r"^\s*(?:[.,]?\s*$|\.\s|\(|;|[)\]]\s*\.?\s*$|,\s+(?:which|where|and\s+(?:is|must)|depending|default)\b)";
     MORE_VALUES = r#"\bor\s+["'`]"#;
     VALUES_ARE = r"\b(?:possible|valid|allowed|accepted|supported)\s+values\b[^:]{0,20}:";
-    PLACEHOLDER = r#"[\[\]{}<>=*]|^(?-i:[a-z][a-z0-9_.-]*)[:/.](?:\S*[:/.])?(?-i:[A-Z]{2,}(?:_[A-Z]+)+)$|\$\(|\.\.\.|^.{60,}$|"\s*:|^[^"]*"[^"]*$|^(?-i:(?:(?:MM|DD)[-/. ]?){0,2}Y{2,4}(?:[-/. ]?(?:MM|DD)){0,2})$"#;
+    PLACEHOLDER = r#"[\[\]{}<>=*]|^(?-i:[a-z][a-z0-9_.-]*)[:/.](?:\S*[:/.])?(?-i:[A-Z]{2,}(?:_[A-Z]+)+)$|\$\(|\.\.\.|^.{60,}$|^(?:x{3,}|y{3,}|z{3,}|foo|baz|i\.e\.?|e\.g\.?)$|"\s*:|^[^"]*"[^"]*$|^(?-i:(?:(?:MM|DD)[-/. ]?){0,2}Y{2,4}(?:[-/. ]?(?:MM|DD)){0,2})$"#;
     /// Matches what speaks of names of properties: "one of the following must be given: …".
     GIVEN = r"\b(?:<GIVEN>|required|filters?|fields?|parameters?|properties)\s*:";
     /// Matches sentences about the value that is taken by itself.
@@ -180,7 +182,7 @@ phrases! {
 /// The values that a sentence lists for the subject or its elements.
 fn said(clue: &Clue) -> Option<Vec<Reading>> {
     let text = opening(clue).filter(|text| text.contains(['"', '\'', '`', ',', ';', ':', '(', '“', '[', '|']) || text.contains(" or ") || text.contains("nly") || text.contains("lways") || text.contains("set to"))?;
-    if GIVEN.occurs(text) || DEFAULTS.occurs(text) {
+    if GIVEN.occurs(text) || DEFAULTS.occurs(text) || PARTS.occurs(description(clue)) {
         return None;
     }
     let cleaned = undefaulted(text);
@@ -197,7 +199,7 @@ fn said(clue: &Clue) -> Option<Vec<Reading>> {
                 .or_else(|| listed(clue, text))
                 .or_else(|| led(clue, text))
                 .or_else(|| choice::kinds(clue, text))
-                .or_else(|| choice::fixed(text))?;
+                .or_else(|| choice::fixed(clue, text))?;
             if MORE_VALUES.occurs(found.rest) || VALUES_ARE.occurs(found.rest) {
                 return None;
             }
@@ -220,7 +222,6 @@ fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: b
     if let Some((last, others)) = values.split_last_mut()
         && quoted
         && text.trim_end().ends_with(['"', '\'', '`', '”', '’'])
-        && !others.is_empty()
         && !others.iter().any(|value| value.ends_with('.'))
         && last.len() > 1
     {
@@ -270,7 +271,7 @@ fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: b
     }
     let values: Vec<Value> = match shape {
         Shape::Text | Shape::Unknown => values.into_iter().map(Value::String).collect(),
-        Shape::Integer | Shape::Number if values.len() < 2 && choice::fixed(text).is_none() => return None,
+        Shape::Integer | Shape::Number if values.len() < 2 && choice::fixed(clue, text).is_none() => return None,
         Shape::Integer | Shape::Number => values.iter().map(|value| number(value).map(Value::Number)).collect::<Option<_>>()?,
         // A type of its own lists its own values, and spells them as they are on the wire.
         Shape::Boolean | Shape::List | Shape::Object | Shape::Named => return None,

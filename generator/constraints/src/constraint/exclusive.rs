@@ -2,7 +2,7 @@
 
 use super::{
     Broken, Example, Kind, Merged, Presence, Reading, Schema, Surroundings, at_least_one::same_names,
-    phrase::{Condition, Scope, condition, phrases, unmarked},
+    phrase::{Condition, Exclusion, Scope, exclusion, is_limited, phrases, unmarked},
 };
 use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
@@ -93,13 +93,8 @@ impl Kind for Exclusive {
 }
 
 phrases! {
-    /// Such as "If a is specified, this may not be specified."
-    IF = r"^(?:if|when)\s+(?P<condition>[^.;]+?),\s*(?:then\s+)?(?P<subject>.{1,60}?)\s+(?:(?:may not|must not|cannot|can not|can't|shall not|mustn't)\s+(?:also\s+)?be\s+(?:<GIVEN>)|(?:must|has to)\s+be\s+(?:omitted|absent|left out|unset))(?:\s+as well|\s+too)?\s*\.?$";
-    /// Such as "May not be specified if a or b is also specified."
-    NOT_IF = r"^(?:.*?\.\s+)?(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:is\s+)?(?:not (?:allowed|permitted|accepted)|forbidden|prohibited)|(?:may not|must not|cannot|can not|can't|shall not|mustn't)\s+(?:also\s+)?be\s+(?:<GIVEN>)|(?:must|has to)\s+be\s+(?:omitted|absent|left out|unset))\s+(?:if|when|whenever|in case|while)\s+(?P<condition>[^.;]+?)\s*\.?$";
     /// Such as "Cannot be used together with a", "mutually exclusive with a".
     WITH = r"^(?P<lead>[^.;]{2,80},\s+(?:and\s+|but\s+)?)?(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may not|must not|cannot|can not|can't|shall not|mustn't)\s+be\s+(?:<GIVEN>|combined|mixed)\s+(?:(?:together|along|in combination|in conjunction|simultaneously|at the same time)\s+)?(?:with|alongside)|(?:(?:is|are)\s+)?(?:mutually exclusive|incompatible|not compatible)\s+(?:with|to))\s+(?P<names>[^.;]+?)\s*\.?$";
-    LIMITED = r"^\W*(?:if|when|whenever|unless|of|for|in|on|at|with|until|while|once|after|before)\b";
     /// Such as "a and b are mutually exclusive", "a and b cannot both be set", "Only one of a and b may be given".
     BETWEEN = r"^(?:(?P<a>.+?)\s+are\s+mutually exclusive|(?P<b>.+?)\s+(?:may not|must not|cannot|can not|can't|shall not)\s+(?:both\s+be\s+(?:<GIVEN>)|be\s+(?:both\s+)?(?:<GIVEN>|combined)\s+(?:together|at the same time|simultaneously|in the same request|at once))|(?:only|at most|no more than|exactly|precisely|one and only)\s+one\s+of\s+(?P<c>.+?)\s+(?:(?:may|can|must|shall|has to|needs to)\s+be\s+(?:<GIVEN>)|is\s+(?:allowed|permitted|required|accepted))(?:\s+at (?:a|the same) time)?|(?:(?:you\s+)?(?:must\s+|can\s+|may\s+)?(?:specify|provide|supply|use|set)\s+)?(?:either\s+)?(?P<d>.+?)(?:\s+(?:(?:can|may|must|has to|will)\s+be\s+(?:<GIVEN>|returned|sent)|(?:is|are)\s+(?:required|returned|sent|<GIVEN>)))?(?:,?\s+but\s+not\s+both|,\s+(?:and\s+)?not\s+both|\s*\((?:but\s+)?not both\))|(?:you\s+)?(?:do not|don't|must not|cannot|can't|may not)\s+(?:specify|provide|supply|use|set)\s+both\s+(?P<e>.+?)(?:\s+(?:together|at the same time|in the same request))?|(?:you\s+(?:must|can|may)\s+)?(?:only\s+)?(?:specify|provide|supply|use|set)\s+(?:only|exactly|at most|no more than)\s+one\s+of\s+(?P<f>.+?))\s*\.?$";
 }
@@ -111,20 +106,16 @@ fn said(clue: &Clue) -> Option<Vec<Reading>> {
         let of = others.iter().chain([own]).cloned().collect();
         (!others.contains(own)).then(|| scope.limits(Exclusive { of }))
     };
-    if let Some(parts) = IF.parts(text).or_else(|| NOT_IF.parts(text)) {
-        let part = |name| parts.name(name).map_or("", |part| part.as_str());
-        let (scope, condition) = condition(clue, part("condition"))?;
-        let own = scope.resolve(part("subject"))?;
+    if let Some(Exclusion { scope, property, condition }) = exclusion(clue) {
         return match condition {
-            Condition::AnyGiven(others) => others.chunks(1).map(|other| with(&scope, other, &own)).collect(),
-            Condition::AllGiven(others) => Some(vec![with(&scope, &others, &own)?]),
+            Condition::AnyGiven(others) => others.chunks(1).map(|other| with(&scope, other, &property)).collect(),
+            Condition::AllGiven(others) => Some(vec![with(&scope, &others, &property)?]),
             Condition::Absent(_) | Condition::Equals(..) => None,
         };
     }
     if let Some(parts) = WITH.parts(text) {
         let part = |name| parts.name(name).map_or("", |part| part.as_str());
-        // "Of the first bell, cannot be used together with …" is about the first bell.
-        if LIMITED.occurs(part("lead")) {
+        if is_limited(part("lead")) {
             return None;
         }
         let (scope, others) = Scope::naming(clue, part("names"))?;

@@ -5,10 +5,11 @@ mod temporal;
 use super::{
     Boundary, Broken, Constraint, Example, Kind, Measure, Reading, Sample, Schema, Spot, Surroundings, Type, Typing,
     kind::sdk_type,
-    phrase::{Phrase, Shape, description, names_subject, opening, phrases, sentence, settled},
+    phrase::{Phrase, Shape, description, names_subject, opening, phrases, sentence, settled, unconditional},
 };
 use crate::{clue::{Clue, Column, Content}, spelling::{Spelling, spell}};
 use ringback_runtime::format::{Denotes, Format as TextFormat};
+use ringback_contract::name::fold;
 use ringback_contract::{subject::Step, width::{Width, number}};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -192,11 +193,18 @@ phrases! {
     /// Matches an example of an address that has no scheme: "URL, e.g. example.com".
     HOST = r#"\b(?:e\.g\.|for example|such as)[:,]?\s+[`'"]?(?:[a-z0-9-]+\.)+[a-z]{2,6}(?:[`'",;\s)]|$)"#;
     /// Matches what is said of addresses that need not be whole.
-    RELATIVE = r"\brelative\b";
+    RELATIVE = r"\brelative\b|\b(?:host|domain|scheme|protocol)\s+(?:is\s+)?(?:removed|omitted|stripped)\b|\bwithout\s+(?:the\s+)?(?:host|domain|scheme|protocol)\b";
     /// Matches sentences that mention a format without stating one: of a part, of several forms, of an interval.
-    HEARSAY = r#"(?:^(?:whether|true|false|indicates?|determines?|converts?|controls?|specifies whether|flag|search(?:es|ed| in| the))\b|\bseparated by\b|\.\.`|\bstart and end\b|\bpairs?\b|,\s+(?:and|or)\s+(?:the|a|its)\s+dates?\s+in\b|;\s*[a-z]+:\s|\bone of (?:the )?following formats?\b|\bformats?\s+(?:are|can be)\b.*,|\bpreceded\b|\bfollowed by\b|\bconcatenat|\bcombin|^(?:the\s+)?(?:(?:[a-z]+\s+){0,2}?(?:prefix|suffix|area code|format|length)|country code)\s+(?:of|for)\s+(?:the|an?|each)\s+(?:[a-z0-9]+\s+){0,2}?(?:phone|number|dates?|keys?|texts?|strings?|times?|ids?|uuids?|urls?|addresse?s?)\b)"#;
+    HEARSAY = r#"(?:\bencoding\s+(?:[a-z]+\s+)?(?:makes?|increases?|will|adds?)\b|\bif (?:it|this|the [a-z]+) is (?:included|contained|listed|part|available)\b|^(?:invalid|whether|true|false|indicates?|determines?|converts?|controls?|specifies whether|flag|search(?:es|ed| in| the))\b|\bseparated by\b|\.\.`|\bstart and end\b|\bpairs?\b|,\s+(?:and|or)\s+(?:the|a|its)\s+dates?\s+in\b|;\s*[a-z]+:\s|\bone of (?:the )?following formats?\b|\bformats?\s+(?:are|can be)\b.*,|\bfirst\s+(?:interpreted|parsed|tried|treated|read)\b|\bpreceded\b|\bfollowed by\b|\bconcatenat|\bcombin|^(?:the\s+)?(?:(?:[a-z]+\s+){0,2}?(?:prefix|suffix|area code|format|length)|country code)\s+(?:of|for)\s+(?:the|an?|each)\s+(?:[a-z0-9]+\s+){0,2}?(?:phone|number|dates?|keys?|texts?|strings?|times?|ids?|uuids?|urls?|addresse?s?)\b)"#;
     /// Matches the name of another property as the subject of the notation.
     NAMED_FIELD = r"`(?P<name>[^`]{1,60})`(?:\s+(?:field|property|parameter|value|values|column))*\s+(?:[a-z]+\s+){0,4}(?:must|is|are|should|has|have|contains?|holds?)\b";
+    /// A sentence with a subject and a verb, as in "The name must be …".
+    STATES = r"^(?P<subject>(?:the|an?|its|each|every)\s[^.;:,]{2,60}?)\s+(?:must|has to|is|are|will be|should be)\s";
+    /// Matches subjects that are the value in other words.
+    OF_FORM = r"\b(?:value|format|string|text|code|id|identifier|key|number|address|url|uri|link|date|time|field|parameter|property)s?$";
+    /// A value given as an example, in quotes.
+    EXAMPLE = r"\b(?:for example|for instance|e\.g\.|such as)[:,]?\s+(?P<example><Q>)";
+    IN_ONE_STRING = r"\b(?:comma|pipe|semicolon|space|newline)[- ](?:sep[ae]rated|delimited)\b";
     LENGTHS = r"\b(?:two|three|2|3)[- ]?(?:letter|character|digit)?s?,?\s+or\s+(?:two|three|2|3)\b|\bor\s+(?:null|empty|`null`)";
     OR = r"\bor\b|\band/or\b|\bnot\b|\bwithout\b|\bunofficial\b|\bno (?:iso|official)\b|\bnon-";
     SOME = r"^(?:the\s+)?(?P<things>(?:[a-z]+\s+){0,2}[a-z]+s)\s+(?:must|are|should|have to)\b";
@@ -208,6 +216,10 @@ phrases! {
 /// The format that a sentence states for its subject, or for the elements of a list.
 fn said(clue: &Clue) -> Option<Reading> {
     let noted = sentence(clue).and_then(|text| NOTED.part("name", text));
+    // What is said of the parts of a list in one string is not said of the string.
+    if Shape::of(clue) != Shape::List && IN_ONE_STRING.occurs(description(clue)) {
+        return None;
+    }
     let format = match noted {
         Some(name) => TextFormat::named(&name.to_lowercase())?,
         None => {
@@ -216,10 +228,18 @@ fn said(clue: &Clue) -> Option<Reading> {
                 let epoch = EPOCH.occurs(text) && !FINER.occurs(description(clue)) && !text.contains(" or ");
                 return epoch.then(|| Reading::This(Format::named("unix-time").into()));
             }
-            named(&settled(text)).filter(|format| !one_of_several(clue, *format, text) && !of_some(clue, text) && !of_other(clue, text)).or_else(|| temporal(clue, text)).or_else(|| linked(clue, text))?
+            named(&settled(text)).filter(|format| !one_of_several(clue, *format, text) && !of_some(clue, text) && !of_other(clue, text) && !of_another_subject(clue)).or_else(|| temporal(clue, text)).or_else(|| linked(clue, text))?
         }
     };
     let name = format.name();
+    // "ISO alpha-3 code" of a currency is none of a country.
+    if name.starts_with("iso-3166") && clue.subject.name().is_some_and(|name| fold(name).contains("currenc")) {
+        return None;
+    }
+    let example = EXAMPLE.part("example", description(clue)).map(|example| example.trim_matches(['"', '\'', '`']));
+    if example.is_some_and(|example| Format::named(name).allows(&json!(example)) == Some(false)) {
+        return None;
+    }
     match Shape::of(clue) {
         Shape::Text | Shape::Unknown => Some(Reading::This(Format::named(name).into())),
         Shape::List => Some(Reading::Part(Step::Items, Content::Keyword("format".into(), json!(name)))),
@@ -297,6 +317,15 @@ fn of_things(clue: &Clue, text: &str) -> Option<bool> {
 /// Whether a sentence is about another property: "`base64`, which says that the `content` field contains …".
 fn of_other(clue: &Clue, text: &str) -> bool {
     NAMED_FIELD.part("name", text).is_some_and(|name| !names_subject(clue, name))
+}
+
+/// Whether the format is named behind a verb whose subject is something else: "The output of the hash must be Base64".
+fn of_another_subject(clue: &Clue) -> bool {
+    let Some(text) = unconditional(clue).filter(|_| Shape::of(clue) != Shape::List) else { return false };
+    let Some(verb) = STATES.parts(text) else { return false };
+    let subject = verb.name("subject").map_or("", |subject| subject.as_str());
+    let behind = verb.get(0).and_then(|found| text.get(found.end()..)).and_then(named).is_some();
+    behind && !OF_FORM.occurs(subject) && !names_subject(clue, subject) && text.get(..subject.len()).and_then(named).is_none()
 }
 
 /// Whether an "or" or an example leaves open whether the value has the format: "the name or ID (UUID)", "URL, e.g. a.com".

@@ -30,7 +30,7 @@ impl Kind for Items {
                 _ => Vec::new(),
             },
             Content::Sentence(_) => {
-                let said = Shape::of(clue) == Shape::Unknown && opening(clue).is_some_and(|text| ARRAY.occurs(text));
+                let said = Shape::of(clue) == Shape::Unknown && opening(clue).is_some_and(|text| ARRAY.occurs(text) && !PAIRS.occurs(text));
                 said.then(|| Reading::This(Self {}.into())).into_iter().collect()
             }
             _ => Vec::new(),
@@ -101,5 +101,7 @@ fn several(spot: &Spot) -> Option<Boundary> {
 }
 
 phrases! {
+    /// A "list" of pairs may be an object.
+    PAIRS = r"^\W*(?:an?\s+)?(?:[a-z]+\s+)?list of (?:key[- /]?value|name[- /]?value)\b";
     ARRAY = r"^(?:an?\s+)?(?:optional\s+|non-?empty\s+|json\s+|ordered\s+)*(?:array|list)\s+(?:of|that|which|containing)\b";
 }

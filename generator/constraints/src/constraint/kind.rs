@@ -13,7 +13,7 @@ mod values;
 pub use interval::{Interval, Measure};
 pub use json_type::{Type, Typing};
 pub use place::{Spot, Surroundings};
-pub use presence::{Dependent, Presence};
+pub use presence::{Dependent, Effect, Presence};
 pub use relation::{Links, Merged, Remark, Yields};
 pub use schema::Schema;
 pub use values::{Boundary, Broken, Decided, Fault, Sample, Solved};

@@ -46,7 +46,7 @@ impl Kind for Length {
     const WORDS: &[&str] = &[
         "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "zero", "one", "two", "three", "four", "five",
         "six", "seven", "eight", "nine", "ten", "twelve", "hundred", "thousand", "fifteen", "twenty",
-        "thirty", "forty", "fifty", "sixty", "eleven", "empty", "blank",
+        "thirty", "forty", "fifty", "sixty", "eleven", "thirteen", "empty", "blank",
     ];
     const LIMITS_TEXT: bool = true;
 
@@ -171,7 +171,7 @@ phrases! {
     /// Such as "maxLength: 12 characters".
     KEYED = r"^(?P<end>max|min)(?:imum)?[ -]?length\s*[:=]\s*(?P<n>\d+)(?:\s+characters?)?\s*\.?$";
     /// Matches sentences about the parts of a text, each with its length: "a country code (1-3 digits), followed by …".
-    PARTS = r"\bfollowed by\b|\bwith an? (?:optional|leading)\b|\([^()]*\b(?:digits?|characters?|letters?)\)[^()]*\([^()]*\b(?:digits?|characters?|letters?)\)";
+    PARTS = r"\bfollowed by\b|\bexcluding\b|\bnot counting\b|\bwith an? (?:optional|leading)\b|\([^()]*\b(?:digits?|characters?|letters?)\)[^()]*\([^()]*\b(?:digits?|characters?|letters?)\)";
     LISTED = r"\b(?:lists?|separated|codes|numbers|one or more|multiple)\b";
     ISO = r"\biso\b";
     /// Such as "Fixed length of 12".

@@ -13,8 +13,8 @@ pub use format::is_format;
 pub use kind::cell;
 pub use kind::sdk_type::json_type;
 pub use kind::{
-    Boundary, Broken, Decided, Dependent, Example, Fault, Interval, Kind, Links, Measure, Merged, Presence, Reading,
-    Remark, Sample, Schema, Solved, Spot, Surroundings, Type, Typing, Yields,
+    Boundary, Broken, Decided, Dependent, Effect, Example, Fault, Interval, Kind, Links, Measure, Merged, Presence,
+    Reading, Remark, Sample, Schema, Solved, Spot, Surroundings, Type, Typing, Yields,
 };
 pub use phrase::{names_in, unconditional};
 
@@ -100,6 +100,8 @@ kinds! {
     at_least_one::AtLeastOne,
     exclusive::Exclusive,
     required_if::RequiredIf,
+    excluded_if::ExcludedIf,
+    fixed_if::FixedIf,
     validated_if::ValidatedIf,
     static_only::StaticOnly,
     decimal::Decimal,

@@ -84,10 +84,10 @@ impl Kind for Nullable {
 
 phrases! {
     DEFAULT = r"(?i)\bdefaults?(?:\s+value)?\s*(?:is|to|:|=)";
-    NOT = r#"(?:\b(?:not|never|cannot|can't|mustn't|no longer|without|instead of)\s+(?:[\w`]+\s+){0,4}?["'`]?null|\bnon-?null|\bnull\W*\s*(?:is|are|values?\s+(?:is|are))\s+(?:not|never|rejected|disallowed|ignored|invalid)|\b(?:disallow|reject)\w*\b|\bnull\b[^.;]{0,40}\berror|\berror\b[^.;]{0,40}\bnull|\bnot nullable)"#;
+    NOT = r#"(?:\bnull values\b|\b(?:not|never|cannot|can't|mustn't|no longer|without|instead of)\s+(?:[\w`]+\s+){0,4}?["'`]?null|\bnon-?null|\bnull\W*\s*(?:is|are|values?\s+(?:is|are))\s+(?:not|never|rejected|disallowed|ignored|invalid)|\b(?:disallow|reject)\w*\b|\bnull\b[^.;]{0,40}\berror|\berror\b[^.;]{0,40}\bnull|\bnot nullable)"#;
     /// "If null, …" and similar openings, in which the subject itself is null.
     OPENING = r#"^(?:\[?optional[\].,;:]*\s*)?(?:(?:if|when|while)\s+(?:(?:this|it|the value|this value|this field|the field|this property)\s+is\s+)?(?:set to\s+)?(?:(?:empty|unset|missing|omitted|absent|not set|not specified)\s+or\s+)?`?null`?(?:\s+or\s+(?:empty|unset|missing|omitted|absent|not set|not specified))?\s*[,:]|(?:always\s+)?`?null`?\s+(?:if|when|until|unless|for|while|means|indicates|otherwise|in case|before|after|except)\b|nullable\s*(?:$|[.,;]))"#;
-    VERB = r#"(?:^|[.,;:(]\s*(?:and\s+|but\s+|it\s+)?|\b(?:and|but)\s+(?:it\s+)?)(?P<subject>[^.,;:(]{0,60}?)\s*\b(?:will|may|can|could|might|is|are)\s+(?:also\s+|sometimes\s+|currently\s+|always\s+|initially\s+)*(?:be\s+)?(?:set to\s+|returned as\s+|explicitly\s+|left\s+)*(?:nullable\b|`?null`?(?:\s*$|\s*[.,;()/]|\s+(?:if|when|until|unless|for|while|except|before|after|in|or|on|otherwise|to|during|as)\b))"#;
+    VERB = r#"(?:^|(?:[.,;:]\s|\()\s*(?:and\s+|but\s+|it\s+)?|\b(?:and|but)\s+(?:it\s+)?)(?P<subject>[^.,;:(]{0,60}?)\s*\b(?:will|may|can|could|might|is|are)\s+(?:also\s+|sometimes\s+|currently\s+|always\s+|initially\s+)*(?:be\s+)?(?:set to\s+|returned as\s+|explicitly\s+|left\s+)*(?:nullable\b|`?null`?(?:\s*$|\s*[.,;()/]|\s+(?:if|when|until|unless|for|while|except|before|after|in|or|on|otherwise|to|during|as)\b))"#;
     OR = r#"\bor\s+(?:is\s+|be\s+)?`?null`?\s*(?:$|[.,;()]|(?:if|when|until|unless|for|while|before|after|otherwise|in case)\b)"#;
     NULL_IF = r#"[.,;(]\s*(?:or\s+)?`?null`?\s+(?:if|when|until|unless|for|while|before|otherwise|except)\b"#;
     OTHERWISE = r"\botherwise,?\s+(?:it\s+is\s+|returns\s+|is\s+)?`?null`?\s*(?:$|[.,;)])|(?:`false`|`true`|\bfalse|\btrue)\b[^.;]{0,80}[,;]\s*(?:or\s+|and\s+)?`?null`?\s+[a-z]|\b(?:may|might|can|will|could)\s+(?:also\s+)?(?:return|be|contain|have|show)\s+(?:the\s+value\s+)?`?null`?\s+(?:in|for|as)\s+(?:this|the|some|its)\b";
@@ -95,7 +95,7 @@ phrases! {
     /// Such as "(may be null)", "Returns null unless …".
     ASIDE = r"\((?:it\s+)?(?:may|can|might|could)\s+(?:also\s+)?be\s+`?null`?\)|^returns\s+`?null`?\s+(?:if|when|unless|until)\b";
     /// Matches sentences in which null is not the subject: it is contained in it, compared with it, or mentioned.
-    OTHER = r"\bincludes\s+`|\b(?:each|every one|all|they|both)\s+(?:of\s+(?:them|which)\s+)?(?:has|have|holds?|contains?|with)\b|^(?:`[^`]*`\s+(?:holds|contains|is)|values|keys|entries|elements|items|each|every|whether|true|false|indicates?|returns?|determines?|if\s+(?:true|false|set to (?:true|false))|some|properties|fields|an?\s+(?:list|array|map)\s+of)\b";
+    OTHER = r"\bincludes\s+`|\b(?:embeds?|attaches|appends?)\s|\b(?:each|every one|all|they|both)\s+(?:of\s+(?:them|which)\s+)?(?:has|have|holds?|contains?|with)\b|^(?:`[^`]*`\s+(?:holds|contains|is)|values|keys|entries|elements|items|each|every|whether|true|false|indicates?|returns?|determines?|if\s+(?:true|false|set to (?:true|false))|some|properties|fields|an?\s+(?:list|array|map)\s+of)\b";
     /// Matches a subject of which null is a condition: "Required if `a` is null".
     WHEN = r"\b(?:if|when|unless|whenever|until|while)\b";
     CONDITION = r"^(?:if|when|unless)\b[^,]*\bor\s+null\b";

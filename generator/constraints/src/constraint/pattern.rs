@@ -114,6 +114,8 @@ phrases! {
     ONLY = r#"^(?:(?P<subject>[^.,;]{0,40}?)\s*\b(?:must|can|may|should|has to|is allowed to)\s+(?:only\s+)?(?:contain|consist of|include|have|be)\s+(?:only\s+)?(?P<a>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}(?:[a-z0-9-]+|\(?["'`][-_.]["'`]\)?))|only\s+(?P<b>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?[a-z0-9-]+)\s+(?:are|is)\s+(?:allowed|permitted|accepted|supported|valid)|only\s+(?P<d>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?(?:letters|digits|numbers|hyphens|dashes|underscores|characters))|(?P<c>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?[a-z0-9-]+)\s+only)\s*\.?$"#;
     /// A date or time in letters that stand for digits.
     DATED = r#"(?:\b(?:as|in|in the|of the|format|formatted|form|format is|is|format:|format-)\s*:?-?\s*(?:an?\s+|the\s+|following\s+)*["'`(]*|[(]\s*["'`]?)(?P<letters>[ymdhs]{2,4}(?:[-/.:_ ]?[ymdhs]{2,4}){1,7})["'`)]*(?:\s+format)?\s*(?:$|[.,;)](?:$|[\s"'`)])|\s)"#;
+    /// Matches what goes on behind the letters: "HH:mm AM/PM", "MM/DD/YYYY - HH:MM".
+    LONGER = r"^[\x22\x27`)\s,]*(?:[-–]\s*)?(?:am\b|a\.m|pm\b|tt\b|utc\b|gmt\b|[+±]|[ymdhs]{2}[:/.-][ymdhs]{2}|[ymdhs]{4}\b)";
     /// Such as "Must be lowercase".
     CASE = r"^(?:(?:it|this|the value)\s+)?must\s+(?:always\s+)?be\s+(?:in\s+)?(?:all[- ]?)?(?P<case>lower|upper)[- ]?case\s*\.?$";
     /// Such as "Format: 14 digits", "The sort code (6 digits)".
@@ -219,7 +221,11 @@ fn in_letters(clue: &Clue) -> Option<String> {
     let text = unconditional(clue)?;
     let text = settled(text);
     let parts = DATED.parts(&text)?;
-    let letters = parts.name("letters")?.as_str();
+    let letters = parts.name("letters")?;
+    if text.get(letters.end()..).is_some_and(|rest| LONGER.occurs(rest)) {
+        return None;
+    }
+    let letters = letters.as_str();
     let upper = letters.to_uppercase();
     let known = ["YYYY-MM-DD", "HH:MM:SS", "YYYY-MM-DDTHH:MM:SSZ"].contains(&upper.as_str());
     if HEARSAY.occurs(&text) {

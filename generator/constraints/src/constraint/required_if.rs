@@ -2,8 +2,8 @@
 //! "only present if status is failed".
 
 use super::{
-    Broken, Dependent, Example, Kind, Presence, Reading, Schema,
-    phrase::{Condition, Scope, Shape, condition, names_subject, number, phrases, quotation, unmarked},
+    Broken, Dependent, Effect, Example, Kind, Presence, Reading, Schema,
+    phrase::{Condition, Exclusion, Scope, condition, exclusion, names_subject, phrases, typed_values, unmarked},
 };
 use crate::clue::{Clue, Content};
 use serde::{Deserialize, Serialize};
@@ -39,7 +39,7 @@ impl RequiredIf {
 impl Kind for RequiredIf {
     const WORDS: &[&str] = &[
         "required", "mandatory", "must", "only", "unless", "without", "requires", "has to", "needs to",
-        "error",
+        "error", "not ", "cannot", "n't", "forbidden", "prohibited",
     ];
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
@@ -64,7 +64,7 @@ impl Kind for RequiredIf {
     }
 
     fn presence(&self) -> Presence<'_> {
-        let dependent = Dependent { property: &self.property, when: &self.when, is: self.is.as_ref(), required: true, to: self.to.first() };
+        let dependent = Dependent { property: &self.property, when: &self.when, is: self.is.as_ref(), effect: Effect::Required(self.to.first()) };
         Presence { dependent: Some(dependent), ..Presence::default() }
     }
 
@@ -116,7 +116,7 @@ phrases! {
     /// Such as "Only present if the state is failed", "This field will be present only if a is b".
     ONLY_IF = r"^(?:.*?[,;(]\s*(?:and\s+)?)?(?:(?:this|the|it)\s*(?:information|property|field|value|parameter|attribute|element|object)?\s+)?(?:(?:is|are|can|may|must|will)\s+)?(?:be\s+)?(?:only\s+(?:be\s+)?(?:have\s+a\s+value|has\s+a\s+value|<GIVEN>|returned|available|filled|valid|allowed|permitted|supported|sent)|(?:have\s+a\s+value|has\s+a\s+value|<GIVEN>|returned|available|filled|valid|allowed|permitted|supported|sent)\s+only)\s+(?:(?:if|when|with|where)\s+(?P<condition>[^;,()]+?))\s*\)?\s*\.?$|^\(?only\s+(?:if|when)\s+(?P<bare>[^;,()]+?)\s*\)?\s*\.?$";
     /// What is only used is ignored otherwise, and not refused.
-    USED = r"\bonly used\b|\bused only\b";
+    USED = r"\bonly (?:be )?used\b|\bused only\b";
     /// Such as "(only for kind street)".
     ONLY_FOR = r"\bonly\s+(?:<GIVEN>\s+|available\s+|valid\s+)?(?:for|with)\s+`?(?P<name>[a-z_][\w.-]*)`?\s*(?:=|:|is|of)?\s*(?P<value>[`\x22']?[\w#-]+[`\x22']?)\s*\)?\.?$";
     /// Such as "If you specify a value for this parameter, you must also set the kind parameter's value to street".
@@ -126,7 +126,7 @@ phrases! {
     /// Such as "May only be specified if a is provided", "Can only be used together with a".
     ONLY_WITH = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may|can|must|shall)\s+only\s+be\s+(?:<GIVEN>)|(?:may|can)\s+be\s+(?:<GIVEN>)\s+only|(?:is\s+)?only\s+(?:valid|allowed|permitted))\s+(?:(?:if|when)\s+(?P<condition>[^.;,]+?)|(?:together\s+|in combination\s+|in conjunction\s+|along\s+)?with\s+(?P<names>[^.;,]+?))\s*\.?$";
     /// Such as "Cannot be set unless a is set", "May not be used without a".
-    WITHOUT = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:may not|must not|cannot|can not|can't|shall not)\s+be\s+(?:<GIVEN>)\s+(?:unless\s+(?P<condition>[^.;,]+?)|without\s+(?P<names>[^.;,]+?))\s*\.?$";
+    WITHOUT = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may not|must not|cannot|can not|can't|shall not)\s+be\s+(?:<GIVEN>)|(?:is\s+|are\s+)?(?:not (?:allowed|permitted|accepted)|forbidden|prohibited)|(?:must|has to)\s+be\s+(?:omitted|absent|left out|unset))\s+(?:unless\s+(?P<condition>[^.;,]+?)|without\s+(?P<names>[^.;,]+?))\s*\.?$";
     TOGETHER = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:must\s+be\s+(?:<GIVEN>)\s+(?:(?:(?:together|in combination|in conjunction|along)\s+)?with|alongside)|requires)\s+(?P<names>[^.;,]+?)(?:\s+to\s+(?:also\s+)?be\s+(?:<GIVEN>))?\s*\.?$";
     /// Such as "start and end must be simultaneously declared".
     BOTH = r"^(?:note:\s*)?(?P<names>[^.;,]{1,60}?\sand\s[^.;,]{1,60}?)\s+must\s+(?:(?:always\s+)?be\s+(?:simultaneously|both|jointly)\s+(?:<GIVEN>|declared|sent)|(?:both\s+)?be\s+(?:<GIVEN>|declared|sent)\s+(?:together|simultaneously))\s*\.?$";
@@ -153,7 +153,7 @@ fn said(clue: &Clue) -> Option<(Scope<'_>, Vec<RequiredIf>)> {
     if let Some(parts) = SET_IF.parts(text) {
         let (scope, condition) = condition(clue, parts.name("condition")?.as_str())?;
         let own = scope.resolve(parts.name("subject").map_or("", |subject| subject.as_str()))?;
-        let to = values(clue, parts.name("value")?.as_str())?;
+        let to = typed_values(clue, parts.name("value")?.as_str()).filter(|values| values.len() == 1)?;
         let rules = RequiredIf::when(&own, condition, false);
         return Some((scope, rules.into_iter().filter(|rule| rule.is.is_some()).map(|rule| RequiredIf { to: to.clone(), ..rule }).collect()));
     }
@@ -171,19 +171,6 @@ fn said(clue: &Clue) -> Option<(Scope<'_>, Vec<RequiredIf>)> {
         return Some((scope, RequiredIf::when(&own, condition, only)));
     }
     needed(clue, text)
-}
-
-/// The one value that the subject must be set to.
-fn values(clue: &Clue, text: &str) -> Option<Vec<Value>> {
-    let found = quotation(text).filter(|found| found.rest.trim().is_empty())?;
-    let [value] = found.values.as_slice() else { return None };
-    let value = match Shape::of(clue) {
-        Shape::Integer | Shape::Number => Value::Number(number(value)?),
-        Shape::Boolean => Value::Bool(value.parse().ok()?),
-        Shape::Text => Value::String(value.clone()),
-        _ => return None,
-    };
-    Some(vec![value])
 }
 
 /// The value or presence of another property that the subject's presence demands.
@@ -240,18 +227,27 @@ fn needed<'c>(clue: &'c Clue, text: &str) -> Option<(Scope<'c>, Vec<RequiredIf>)
         let rule = |other: &String| RequiredIf { property: other.clone(), when: own.clone(), is: None, only: false, to: Vec::new() };
         return names.contains(&own).then(|| (scope, names.iter().filter(|name| **name != own).map(rule).collect()));
     }
+    // "Not allowed if a is omitted": where it is given, so is a.
+    if let Some(Exclusion { scope, property, condition: Condition::Absent(others) }) = exclusion(clue) {
+        let rule = |other: &String| RequiredIf { property: other.clone(), when: property.clone(), is: None, only: false, to: Vec::new() };
+        return (others.len() == 1).then(|| (scope, others.iter().map(rule).collect()));
+    }
     let parts = ONLY_WITH.parts(text).or_else(|| WITHOUT.parts(text)).or_else(|| TOGETHER.parts(text))?;
     let part = |name| parts.name(name).map(|part| part.as_str());
-    let (scope, others) = match (part("condition"), part("names")) {
+    let (scope, others, to) = match (part("condition"), part("names")) {
         (Some(given), _) => match condition(clue, given)? {
-            (scope, Condition::AllGiven(others)) => (scope, others),
-            (scope, Condition::AnyGiven(others)) if others.len() == 1 => (scope, others),
+            (scope, Condition::AllGiven(others)) => (scope, others, Vec::new()),
+            (scope, Condition::AnyGiven(others)) if others.len() == 1 => (scope, others, Vec::new()),
+            (scope, Condition::Equals(other, values)) => (scope, vec![other], values),
             _ => return None,
         },
-        (None, names) => Scope::naming(clue, names?).filter(|(_, names)| names.len() == 1)?,
+        (None, names) => {
+            let (scope, names) = Scope::naming(clue, names?).filter(|(_, names)| names.len() == 1)?;
+            (scope, names, Vec::new())
+        }
     };
     let own = scope.resolve(part("subject").unwrap_or_default())?;
-    let rule = |other: String| RequiredIf { property: other, when: own.clone(), is: None, only: false, to: Vec::new() };
+    let rule = |other: String| RequiredIf { property: other, when: own.clone(), is: None, only: false, to: to.clone() };
     let rules = others.into_iter().map(rule).filter(|rule| rule.property != rule.when).collect();
     Some((scope, rules))
 }

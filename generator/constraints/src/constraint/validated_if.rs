@@ -2,7 +2,7 @@
 //! format."
 
 use super::{
-    Boundary, Broken, Dependent, Example, Kind, Presence, Reading, Schema, Spot,
+    Boundary, Broken, Dependent, Effect, Example, Kind, Presence, Reading, Schema, Spot,
     phrase::{names_in, phrases, unmarked},
 };
 use crate::clue::{Clue, Content};
@@ -41,7 +41,7 @@ impl Kind for ValidatedIf {
     }
 
     fn presence(&self) -> Presence<'_> {
-        let dependent = Dependent { property: &self.property, when: &self.switch, is: None, required: false, to: None };
+        let dependent = Dependent { property: &self.property, when: &self.switch, is: None, effect: Effect::Formed };
         Presence { dependent: Some(dependent), ..Presence::default() }
     }
 

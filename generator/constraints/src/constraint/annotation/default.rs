@@ -17,6 +17,16 @@ phrases! {
     /// Such as "All bells are loud by default", which is about bells.
     ARE = r"^(?P<subject>[a-z][^.,;:]*?)\s+are\s+\S+\s+by default\b";
     OWN = r"^(?:the\s+)?(?P<noun>[a-z]+\s[a-z]+)\s+defaults?\s+to\b";
+    /// Such as "Status is optional and defaults to `off`" of a text that contains a status.
+    OPTIONAL = r"^(?:the\s+)?(?P<noun>[a-z]+(?:\s[a-z]+)?)\s+(?:is|are)\s+(?:optional|required|not required)\b[^.;]*\bdefaults?\b";
+    TO = r"\bdefaults? to\b";
+    /// Matches further numbers of a list.
+    LIST = r"^\s*,\s*-?\d";
+    SUBJECTLESS = r"(?:^|[,;(]\s*)defaults? to\b";
+    /// A word of prose: no code, no abbreviation.
+    WORD = r"^(?-i:[A-Za-z][a-z]{4,})$";
+    /// A symbol that a word in front of it explains: "root (/)".
+    SYMBOL = r"^\s*\([^()\w]+\)";
     IF = r"^(?:if|when)\s+(?P<condition>[^,]+),\s+(?:(?:it|this|the\s+value)\s+)?(?:will\s+)?defaults?\b";
     /// The subject of a condition: "the time (`hh:mm`) is omitted".
     CONDITION_OF = r"^(?:the|an?|its)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,3})(?:\s*\([^()]*\))?\s+(?:is|are|was)\s";
@@ -34,7 +44,9 @@ phrases! {
     AFTER = r#"(?:^|[\s,;:(])(?P<value>["'`][^"'`]{1,60}["'`]|[A-Za-z0-9][\w.+/-]*)\s*(?:\((?:the\s+|is\s+)?(?:default|default value|by default|default case)\)|,?\s+by default\s*(?:$|[.,;)]))|(?P<as>["'`][^"'`]{1,40}["'`])\s+as\s+(?:the\s+)?default(?:\s+value)?\s*(?:$|[.,;)])|^\W*(?P<first>["'`][^"'`]{1,60}["'`]|[\w.-]+)\s+is\s+(?:the\s+)?default(?:\s+value)?\s*(?:$|[.,;)])"#;
     /// Words that may follow a default: not its unit.
     END = r"^\s*(?:$|\.(?:\s|$)|[,;](?:\s|$)|[)\]]|\((?P<gloss>[^()]*)\)?|(?:so that|which|and|meaning|i\.e\.|[-–—]\s|for backward)|(?:if|when|unless)\s+(?:(?:it\s+is\s+|this\s+is\s+|this\s+(?:field|parameter|property|value)\s+is\s+|no\s+value\s+is\s+|the\s+(?:field|parameter|value)\s+is\s+|one\s+is\s+)?(?:not\s+(?:<GIVEN>)|<GIVEN>|omitted|absent|missing|unset|unspecified|left out|empty|null)))";
-    OTHERWISE = r"\b(?:anything|everything|any other|(?:other|unknown|invalid|unrecogni[sz]ed|unsupported)\s+(?:[a-z]+\s)?(?:values?|[a-z]+s)|otherwise|depending|depends|if (?:set|specified|present)|unless|e\.g\.|for example|no default|not default|(?:not|than|from) the default|for (?:new|existing|non)|varies|in most|usually|recommended)\b";
+    OTHERWISE = r"\b(?:anything|everything|any other|(?:other|unknown|invalid|unrecogni[sz]ed|unsupported)\s+(?:[a-z]+\s)?(?:values?|[a-z]+s)|otherwise|check your|not (?:present|included|returned|shown|sent)|depending|depends|if (?:set|specified|present)|unless|e\.g\.|for example|no default|not default|(?:not|than|from) the default|for (?:new|existing|non)|varies|in most|usually|recommended)\b";
+    /// Matches what happens to a default: "if the default is overridden".
+    REPLACED = r"\bdefaults?\s+(?:is|are|has been|was)\s+(?:overrid\w+|replaced|changed|used|ignored|not\b)";
     /// Matches descriptions that state another default for some cases.
     ELSEWHERE = r"\bdefaults?\b[^.;]{0,60}\botherwise\b";
     NUMBER = r"^(?P<value>-?\d{1,3}(?:,\d{3})+|-?\d+(?:\.\d+)?)(?P<rest>(?:[^\w.,%-].*|[.,;].*)?)$";
@@ -45,7 +57,7 @@ phrases! {
     /// Matches a unit after a number.
     UNIT = r"^\s*(?P<unit>[a-z]{3,12}?)s?\b(?P<rest>.*)$";
     /// Matches words that stand for no certain value.
-    VAGUE = r"^(?i:everyone|everybody|anyone|nobody|and|or|which|there|the|a|an|no|none|nothing|null|undefined|empty|blank|current|currently|now|today|todays?|all|any|unlimited|everything|every|to|is|are|it|its|this|that|these|those|be|being|your|our|when|if|as|for|in|on|at|by|of|with|from|not|only|whatever|same|account|account's|user|user's|value|values|set|behaviou?r|system|one|both|neither|either|what|whichever|latest|unset|first|last|random|string|text|integer|number|boolean|object|array|list|infinite|infinity|forever|never|yes|provided|determined|based|use|used|using|callbackmethodenum|since|because|that|so|while|although|but|then|also|where|auto-detect(?:ion|ed)?|auto-generated)$";
+    VAGUE = r"^(?i:everyone|everybody|anyone|nobody|and|or|which|there|the|a|an|no|none|nothing|null|undefined|empty|blank|current|currently|now|today|todays?|yesterday|tomorrow|all|any|unlimited|everything|every|to|is|are|it|its|this|that|these|those|be|being|your|our|when|if|as|for|in|on|at|by|of|with|from|not|only|whatever|same|account|account's|user|user's|value|values|set|behaviou?r|system|one|both|neither|either|what|whichever|latest|unset|first|last|random|string|text|integer|number|boolean|object|array|list|infinite|infinity|forever|never|yes|provided|determined|based|use|used|using|callbackmethodenum|since|because|that|so|while|although|but|then|also|where|auto-detect(?:ion|ed)?|auto-generated)$";
     NOTES = r"\[\s*default(?:\s+to|s\s+to|:|\s+is|\s*=)?\s*(?P<value>[^\]]+)\]";
     /// Matches constants of an SDK, which are no values: `ModeEnum.POST`.
     CONSTANT = r"^[A-Z]\w*(?:Enum|Type)?\.[A-Z_0-9]+$|\w+\[|\(\)$|^\W+$";
@@ -87,10 +99,14 @@ pub fn said(clue: &Clue) -> Option<Reading> {
             let itself = ["value", "field", "property", "parameter", "argument", "attribute", "option", "setting"];
             !itself.iter().any(|word| noun.ends_with(word)) && !names_subject(clue, noun)
         });
-    if of_part || INCLUDED.occurs(text) {
+    let of_other = OPTIONAL.part("noun", text).is_some_and(|noun| !names_subject(clue, noun));
+    // "Count defaults to desc, value defaults to asc" has one for each.
+    let several = TO.all(text).nth(1).is_some();
+    if of_part || of_other || several || INCLUDED.occurs(text) {
         return None;
     }
     if OTHERWISE.occurs(text)
+        || REPLACED.occurs(text)
         || ELSEWHERE.occurs(description(clue))
         || OTHER.part("noun", text).is_some_and(|noun| noun != "value" && !names_subject(clue, noun))
     {
@@ -169,6 +185,9 @@ fn valued(clue: &Clue, sentence: &str, text: &str) -> Option<Value> {
     }
     if let Some(parts) = NUMBER.parts(text) {
         let rest = parts.name("rest")?.as_str();
+        if LIST.occurs(rest) {
+            return None;
+        }
         let in_unit = || {
             // "(default: 2000 metres)" is in the unit of the property: "Diameter in metres".
             let unit = UNIT.parts(rest.trim_start())?;
@@ -184,7 +203,12 @@ fn valued(clue: &Clue, sentence: &str, text: &str) -> Option<Value> {
             let same = same || counted;
             (same && END.occurs(unit.name("rest")?.as_str())).then_some(())
         };
-        return if END.occurs(rest) || in_unit().is_some() { typed(clue, parts.name("value")?.as_str()) } else { None };
+        return if END.occurs(rest) || in_unit().is_some() {
+            // "5,000" is five thousand in a text as well.
+            typed(clue, &parts.name("value")?.as_str().replace(',', ""))
+        } else {
+            None
+        };
     }
     let parts = BARE.parts(text)?;
     let (bare, rest) = (parts.name("value")?.as_str(), parts.name("rest")?.as_str());
@@ -200,7 +224,12 @@ fn valued(clue: &Clue, sentence: &str, text: &str) -> Option<Value> {
         return None;
     }
     let truth = matches!(bare.to_lowercase().as_str(), "true" | "false");
+    // "Defaults to filename" may tell what the value is made of; "this defaults to round" and a word that the description lists are values.
+    let listed = || description(clue).matches(bare).count() > 1;
+    if SUBJECTLESS.occurs(sentence) && WORD.occurs(bare) && !truth && !listed() {
+        return None;
+    }
     let text = matches!(Shape::of(clue), Shape::Text | Shape::Unknown) || truth;
-    let sure = text && END.occurs(rest) && !VAGUE.occurs(bare) && !CONSTANT.occurs(bare);
+    let sure = text && END.occurs(rest) && !SYMBOL.occurs(rest) && !VAGUE.occurs(bare) && !CONSTANT.occurs(bare);
     if sure { typed(clue, bare) } else { None }
 }

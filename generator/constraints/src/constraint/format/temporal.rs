@@ -18,6 +18,8 @@ phrases! {
     TIME_PATTERN = r"(?:^|[^t:\d'-])\bhh:mm:ss(?:\.s{1,9})?\b";
     ZONED_TIME = r"\bhh:mm:ss(?:\.s+)?\s*(?:z|x|\+|-|±)";
     ANY_PATTERN = r"\b(?:yyyy|yy|dd|hh|mm)[-/:. ]?(?:mm|dd|yyyy|ss|MM)|\bd{1,2}[-/.]m{1,2}[-/.]y";
+    /// Matches descriptions of two dates in one text.
+    RANGE = r"^\W*(?:(?:an?|the)\s+)?range of (?:dates|days|months|times)\b";
     DURATION = r"\bdurations?\b";
     DATE_TIME = r"\b(?:date[- ]?time|datetime|date and time|dates and times|dates/times|time ?stamps?|instant|moment)s?\b";
     DATE = r"\bdates?\b";
@@ -35,7 +37,7 @@ phrases! {
     /// Matches moments and days that are given as examples.
     MOMENT = r"\b\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d";
     DAY = r"(?:^|[^\dT])\d{4}-\d\d-\d\d(?:[^\dTt:-]|$)";
-    ALTERNATIVE = r"\b(?:iso[- ]?8601|rfc[- ]?3339|format|string)\s*(?:,\s*)?or\s|\bor\s+(?:an?\s+|in\s+|the\s+|as\s+)*(?:iso|rfc|epoch|unix|millis|timestamp|yyyy|mm|date\b)|\b(?:number|epoch|timestamp)\s+or\b|\bor as\b|\bdates?\s+or\s+(?:an?\s+|full\s+)?(?:date[- ]?times?|datetimes?|time ?stamps?)\b";
+    ALTERNATIVE = r"\b(?:iso[- ]?8601|rfc[- ]?3339|format|string)\s*(?:,\s*)?or\s|\bor\s+(?:an?\s+|in\s+|the\s+|as\s+)*(?:iso|rfc|epoch|unix|millis|timestamp|yyyy|mm|date\b)|\b(?:number|epoch|timestamp)\s+or\b|\bor as\b|\bor\s+[\x22\x27`]?(?:today|now|yesterday|tomorrow)\b|\bdates?\s+or\s+(?:an?\s+|full\s+)?(?:date[- ]?times?|datetimes?|time ?stamps?)\b";
 }
 
 /// What an SDK means by `date`, as its description and example say; a text if they do not.
@@ -67,7 +69,7 @@ pub fn temporal(clue: &Clue, text: &str) -> Option<TextFormat> {
     let (standard, letters) = (STANDARD.occurs(text), LETTERS.occurs(text));
     let timed = || clue.subject.name().is_some_and(|name| TIMED.occurs(name));
     let of_others = || of_things(clue, text) == Some(true) && !timed();
-    if !(standard || letters) || of_others() || of_other(clue, text) || ALTERNATIVE.occurs(text) {
+    if !(standard || letters) || of_others() || of_other(clue, text) || RANGE.occurs(description(clue)) || ALTERNATIVE.occurs(text) {
         return None;
     }
     let patterns = ANY_PATTERN.all(text).count();

@@ -29,10 +29,21 @@ pub struct Dependent<'a> {
     pub when: &'a str,
     /// The value of the latter for which the rule applies; `None` if its presence is enough.
     pub is: Option<&'a Value>,
-    /// Whether the dependent property is then required; if not, only its form changes.
-    pub required: bool,
-    /// A value that the dependent property may then have, if others are excluded.
-    pub to: Option<&'a Value>,
+    /// What the rule says of the dependent property.
+    pub effect: Effect<'a>,
+}
+
+/// What a rule says of a property where its condition holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Effect<'a> {
+    /// It is there; with a value that it may have, if others are excluded.
+    Required(Option<&'a Value>),
+    /// It is absent.
+    Excluded,
+    /// It is absent or has a value such as this one.
+    Fixed(&'a Value),
+    /// Its form is another.
+    Formed,
 }
 
 impl<'a> Presence<'a> {
@@ -53,9 +64,13 @@ impl<'a> Presence<'a> {
     /// Whether the constraint implies that the property may be absent, so that it must not be assumed to be required:
     /// it has an alternative, is excluded by another one, or is required or allowed under a condition only.
     pub fn excuses(&self, name: &str) -> bool {
-        let conditional =
-            self.dependent.is_some_and(|rule| rule.required && rule.property == name && rule.is.is_some());
-        let only = self.dependent.is_some_and(|rule| rule.when == name && rule.to.is_some());
-        conditional || only || self.any_of.iter().chain(self.not_together).any(|other| other == name)
+        let depends = self.dependent.is_some_and(|rule| match rule.effect {
+            // "Only present if the state is failed": where it is not, the subject is absent.
+            Effect::Required(Some(_)) if rule.is.is_none() => rule.when == name,
+            Effect::Required(_) => rule.is.is_some() && rule.property == name,
+            Effect::Excluded => rule.property == name,
+            Effect::Fixed(_) | Effect::Formed => false,
+        });
+        depends || self.any_of.iter().chain(self.not_together).any(|other| other == name)
     }
 }

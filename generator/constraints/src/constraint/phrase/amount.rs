@@ -62,28 +62,28 @@ phrases! {
     BETWEEN = r"^(?:between|in between|from|ranges? from|ranging from|ranging between|ranges between|within the range|in the range|in range|within|range from|range between|range of|range is|range)(?:\s+(?:of|from|between))?:?\s*[\[(]?(?P<low>-?<N>)(?P<gloss>\s*\([^()]*\))?\s*(?:and|to|through|up to|-|–|—|\.{2,3}|,|\.\.=)\s*(?P<high>-?<N>)[\])]?";
     TO = r"^(?P<low>-?<N>)(?P<gloss>\s*\([^()]*\))?\s*(?:to|-|–|—|\.{2,3}|through)\s*(?P<high>-?<N>)";
     /// Such as "30 max", "100 characters maximum".
-    AFTER = r"^(?P<n><N>)(?P<noun>\s+[a-z]+)?\s+(?P<end>max(?:imum)?|min(?:imum)?)\b\.?";
+    AFTER = r"^(?P<n><N>)(?P<noun>\s+[a-z]+)?\s+(?P<end>max(?:imum)?|min(?:imum)?|at (?:the )?most|at (?:the )?least)\b\.?";
     OVER = r"^(?:strictly\s+)?(?:(?:larger|greater|more|higher|bigger|longer|bigger)\s+than|above|over|exceeds?|exceeding|>)\s*(?P<n><N>)";
     LEAST = r"^(?:at (?:the )?least|(?:the )?lower (?:limit|bound)(?: is| of|:)|no (?:less|smaller|lower|fewer|shorter) than|not (?:less|smaller|lower|fewer|shorter) than|(?:larger|greater|more|higher) than or equals? to|(?:larger|greater) or equal (?:to|than)|equal to or (?:larger|greater|more|higher) than|>=|≥)\s*(?P<n><N>)";
-    OR_MORE = r"^(?P<n><N>)(?P<noun>\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)?\s+or\s+(?:more|greater|higher|larger|longer|older|above)\b";
+    OR_MORE = r"^(?P<n><N>)(?P<noun>\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)?\s+or\s+(?:more|greater|higher|larger|longer|older|above|over)\b";
     UNDER = r"^(?:strictly\s+)?(?:(?:less|lower|smaller|fewer|shorter)\s+than|below|under|<)\s*(?P<n><N>)";
     MOST = r"^(?:at (?:the )?most|up to(?: a (?:maximum|total) of)?|no (?:larger|greater|more|higher|bigger|longer) than|not (?:larger|greater|more|higher|bigger|longer) than|not (?:to )?exceed(?:ing)?|(?:is |are )?limited to(?: a (?:maximum|total) of| at most| up to)?|(?:the )?upper (?:limit|bound)(?: is| of|:)|(?:(?:a|the) )?(?:hard |size |character )?limit(?: is| of|:)?|(?:less|lower|smaller|fewer) than or equals? to|(?:less|smaller) or equal (?:to|than)|equal to or (?:less|lower|smaller|fewer) than|<=|≤)\s*(?P<n><N>)";
-    OR_LESS = r"^(?P<n><N>)(?P<noun>\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)?\s+or\s+(?:less|fewer|lower|smaller|shorter|below)\b";
+    OR_LESS = r"^(?P<n><N>)(?P<noun>\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)?\s+or\s+(?:less|fewer|lower|smaller|shorter|below|under)\b";
     EXACTLY = r"^(?:exactly|precisely)\s+(?P<n><N>)";
     LABEL = r"^(?:(?:valid range|range|length|length constraints|array members|map entries|constraints):\s*)?(?:and |with )?(?:the |a |an |its )?(?:(?:absolute|allowed|allowable|permitted|supported|valid|possible|accepted)\s+)?(?P<end>max(?:imum)?|min(?:imum)?|largest|smallest|highest|lowest|greatest)\b\.?(?:\s+(?:allowed|permitted|supported|valid|possible|allowable))?(?:\s+(?P<what>value|length|number of characters|number(?:\s+of\s+(?:[a-z]+\s){0,2}?[a-z]+(?:\s+(?:per|in|on|to)\s+(?:an?\s+|the\s+|each\s+)?[a-z]+)?)?|[a-z]+(?:\s[a-z]+)??)(?:\s*\([^()]*\))?)??(?:\s+(?:allowed|permitted|supported|possible|accepted))?(?:\s+(?:is|are|must be|will be|can be|of)|\s*[:=])*\s*(?P<n>-?<N>)";
 
     /// Such as "Allowed range is 1 to 60", "Valid values are 1 to 5".
-    RANGE = r"^(?:the\s+)?(?:(?:allowed|valid|permitted|supported|accepted|possible)\s+)(?:range|values|value range)(?:\s+(?:is|are)|:)\s+";
+    RANGE = r"^(?:the\s+)?(?:(?:allowed|valid|permitted|supported|accepted|possible)\s+)(?:(?:range|values|value range)(?:\s+(?:is|are)|:)|are)\s+";
     /// The property's own name followed by a range: "Priority between 0 and 10", "Timeout in seconds, from 1 to 5".
     NAMED = r"^(?P<head>[^,;:()]{2,60}?)(?P<of>\s+(?:of|for)\s+[^,;:()]{2,60}?)?(?:\s+in\s+(?:seconds|minutes|hours|days|milliseconds|percent))?(?P<comma>,)?\s+(?:between|from|in the range|at (?:least|most)|must|up to|limited to|no (?:more|longer) than)\b";
     /// Words that may stand between a verb or noun and its comparison.
-    LINK = r"^(?:[\s,;]+|\([^()]*\)|(?:and|but|also|be|both|with|a|an|the|valid|positive|non-negative|nonnegative|unsigned|whole|integers?|numbers?|values?|numeric|decimal|strings?|texts?|lists?|arrays?|maps?|of|any|in length|length|lie|fall|contain|containing|having|have|single|which|that|inclusive|inclusively|percentage|float|double|32-bit|64-bit|alphanumeric|alphabetic|ascii|unicode|unique|non-empty|opaque|case-sensitive)\b)+";
+    LINK = r"^(?:[\s,;]+|\([^()]*\)|(?:and|but|also|be|both|with|a|an|the|valid|positive|non-negative|nonnegative|unsigned|whole|integers?|numbers?|values?|numeric|decimal|strings?|texts?|lists?|arrays?|maps?|of|any|in length|length|lie|fall|contain|containing|hold|holding|having|have|single|which|that|inclusive|inclusively|percentage|float|double|32-bit|64-bit|alphanumeric|alphabetic|ascii|unicode|unique|non-empty|opaque|case-sensitive)\b)+";
     /// A noun that describes the subject: "an integer", "a string".
     HEAD = r"^(?:(?:an?|the|any)\s+)?(?:(?:optional|required|valid|positive|negative|non-negative|nonnegative|whole|single|unsigned|decimal|numeric|percentage|float|floating[- ]point|32-bit|64-bit|short|unique|json|free-form|plain|human-readable)\s+)*(?:integer|int|number|numeric|value|percentage|decimal|float|double|string|text|list|array|map|set|object)(?:\s+value)?\b";
     /// A string, list or map, of which the characters or elements may be counted.
     NOUN = r"^\s*(?P<noun>%|(?:[a-z][\w'/-]*)(?:\s[a-z][\w'-]*){0,2})";
     /// A noun, perhaps with what it measures, and a range after it.
-    MEASURED = r"^(?P<head>[^,;:()]{1,60}?)(?:\s+in\s+[a-z]+)?,?\s+(?P<range>(?:from|between|in the range|ranging)\s+(?:from\s+|between\s+|of\s+)?[\[(]?-?<N>(?:\s*\([^()]*\))?\s*(?:to|and|-|–|\.{2,3})\s*-?<N>[\])]?(?:\s*\([^()]*\)|,?\s+exclusive)?)\s*(?:$|[.,;:)]|(?:of|for|that|which|where|with|and|whether|indicating|describing|representing|specifying|used)\b)";
+    MEASURED = r"^(?:[^:.;()]{2,60}:\s+)?(?P<head>[^,;:()]{1,60}?)(?:\s+in\s+[a-z]+)?(?P<comma>,)?\s+(?P<range>(?:from|between|in the range|ranging)\s+(?:from\s+|between\s+|of\s+)?[\[(]?-?<N>(?:\s*\([^()]*\))?\s*(?:to|and|-|–|\.{2,3})\s*-?<N>[\])]?(?:\s*\([^()]*\)|,?\s+exclusive)?)\s*(?:$|[.,;:)]|(?:of|for|that|which|where|with|and|whether|indicating|describing|representing|specifying|used)\b)";
     PLURAL = r"\b[a-z]+[a-hj-rtv-z]s$";
     /// Such as "Several names may be given".
     SEVERAL_GIVEN = r"^(?:you\s+[a-z]+\s+[a-z]+\s+)?(?:several|multiple|many|more than one|one or more)\s+(?:[a-z]+\s+)?[a-z]+s\b";
@@ -96,11 +96,11 @@ phrases! {
     /// Nouns that are numbers.
     MEASURE = r"\b(?:measure|score|value|number|integer|float|decimal|percent|percentage|discount|opacity|confidence|certainty|probability|likelihood|ratio|rating|level|scale|latitude|longitude|quality|volume|weight|rank|ranking|angle|fraction|factor|intensity|brightness|temperature|share|proportion|popularity)$";
     /// Matches a verb with a subject of its own.
-    VERB = r"\b(?:must|shall|has to|have to|needs? to|should|may|cannot|can|will|is|are|does|do|has|have|returns?|contains?)\b";
+    VERB = r"\b(?:must|shall|has to|have to|needs? to|should|may|cannot|can|will|is|are|does|do|has|have|returns|contains)\b";
     STOP = r"^(?:max|min|maximum|minimum|defaults?|and|but|or|that|which|who|long|in|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|total|is|are|may|can|must|for|of|to|from|on|at|by|with|before|after|when|if|per|each|as|than)$";
     GLOSS = r"^\s*\((?P<gloss>[^()]*)\)";
     /// Matches what may follow a complete comparison.
-    END = r"^\s*(?:$|\.(?:\s|$)|,(?:[^0-9]|$)|[;:)\]]|[-–—]\s|(?:and|but|that|which|long|in length|in total|in size|in seconds|in minutes|in hours|in days|in milliseconds|total|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|(?:max|min)(?:imum)?\b|where|describing|indicating|representing|(?:is|are) (?:allowed|permitted|supported)|(?:may|can|must|should) be (?:<GIVEN>|added|listed))\b)";
+    END = r"^\s*(?:$|to [a-z]+\s*(?:\.|$)|\.(?:\s|$)|,(?:[^0-9]|$)|[;:)\]]|[-–—]\s|(?:and|but|that|which|long|in length|in total|in size|in seconds|in minutes|in hours|in days|in milliseconds|total|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|(?:max|min)(?:imum)?\b|where|describing|indicating|representing|(?:is|are) (?:allowed|permitted|supported)|(?:may|can|must|should) be (?:<GIVEN>|added|listed|attached|sent|stored))\b)";
     MORE = r"^\s*(?:,\s*-?\d|-\s*\d)";
     UNIT = r"^\s+in\s+(?:seconds|minutes|hours|days|milliseconds|percent)\b";
     EXCLUSIVE = r"^\s*,?\s*\(?(?:both\s+)?exclusive";
@@ -109,7 +109,7 @@ phrases! {
     /// Matches what stands before a bound of a property in words: "it must be (…".
     MUST = r"^(?:(?:it|this|the value|value)\s+)?(?:must|should|has to|can|may)\s+be\s+";
     /// Matches sentences about the keys or entries of a map.
-    CLAUSE = r"^(?:how|what|which|where)\s[^,]*,\s*$";
+    CLAUSE = r"^(?:how|what|which|where)\s[^,;]*[,;]\s*(?:in\s+[a-z]+,\s*)?$";
     ENTRIES = r"^(?:the\s+)?(?:keys|key names|values|entries)\s+(?:are|is|must|can|may|should|have|need|with)\b";
     BRACKETS = r"\((?P<inside>[^()]*)\)";
 }
@@ -154,8 +154,9 @@ pub fn comparisons(clue: &Clue) -> Vec<Comparison<'_>> {
             if matches!(Shape::of(clue), Shape::Unknown | Shape::Object) && ENTRIES.occurs(before) {
                 continue;
             }
+            let says = RANGE.strip(says).unwrap_or(says);
             // "How loud it is, from 1 to 9": the verb is of a noun clause.
-            let clause = Shape::of(clue).is_numeric() && BETWEEN.occurs(says) && CLAUSE.occurs(before);
+            let clause = Shape::of(clue).is_numeric() && CLAUSE.occurs(before);
             if clause
                 || LABEL.occurs(says)
                 || AFTER.occurs(says)
@@ -219,9 +220,14 @@ fn measured(clue: &Clue) -> Option<&str> {
     let text = unconditional(clue)?;
     let parts = MEASURED.parts(text)?;
     let head = parts.name("head")?.as_str();
-    let head = head.split(" of ").next()?;
-    let sure = MEASURE.occurs(head) || names_subject(clue, head.split_whitespace().next_back()?);
+    let (head, of) = head.split_once(" of ").unwrap_or((head, ""));
     let range = parts.name("range")?;
+    // "The number of guests between 18 and 30" counts some guests; "…, between 1 and 5" bounds the number.
+    let between = range.as_str().get(..7).is_some_and(|word| word.eq_ignore_ascii_case("between"));
+    if between && parts.name("comma").is_none() && of.ends_with('s') && NUMBER_OF.occurs(head) {
+        return None;
+    }
+    let sure = MEASURE.occurs(head) || names_subject(clue, head.split_whitespace().next_back()?);
     sure.then_some(text.get(range.range())).flatten()
 }
 
@@ -282,11 +288,16 @@ fn compare(text: &str, negated: bool) -> Option<(Comparison<'_>, &str)> {
             named = "";
         }
         let end = parts.name("end")?.as_str().to_lowercase();
+        // "The lowest is 4" of a priority may be the greatest number.
+        if matches!(end.as_str(), "lowest" | "highest") && parts.name("what").is_none() {
+            return None;
+        }
         let least = end.starts_with("min") || end == "smallest" || end == "lowest";
         let limit = limit(parts.name("n")?.as_str(), false)?;
         if least { (parts, Some(limit), None, false) } else { (parts, None, Some(limit), false) }
     } else if let Some(parts) = AFTER.parts(text) {
-        let least = parts.name("end")?.as_str().to_lowercase().starts_with("min");
+        let end = parts.name("end")?.as_str().to_lowercase();
+        let least = end.starts_with("min") || end.ends_with("least");
         let limit = limit(parts.name("n")?.as_str(), false)?;
         if least { (parts, Some(limit), None, false) } else { (parts, None, Some(limit), false) }
     } else {

@@ -1,6 +1,6 @@
 //! Other ways in which prose lists values: with an explanation each, as codes in brackets, after the noun that has them.
 
-use super::{Quotation, Shape, description, names_subject, phrases, quotation, settled};
+use super::{Quotation, Shape, description, names_subject, number, phrases, quotation, settled};
 use crate::clue::Clue;
 use regex::Match;
 
@@ -13,7 +13,10 @@ pub fn glossed(clue: &Clue, text: &str) -> Option<Vec<String>> {
         let text: &str = &settled;
         let list = MEANT.parts(text).and_then(|parts| parts.name("list"))?;
         let rest = list.as_str();
-        if text.get(..list.start()).is_some_and(|before| PASSED.occurs(before) || OF_BOUND.occurs(before)) {
+        // "0 = lowest, 1 = highest" are the ends of a scale.
+        if ENDS.occurs(text)
+            || text.get(..list.start()).is_some_and(|before| PASSED.occurs(before) || OF_BOUND.occurs(before))
+        {
             return None;
         }
         let parts: Vec<&str> = JOINTS.split(rest).filter(|part| !part.trim().is_empty()).collect();
@@ -21,7 +24,10 @@ pub fn glossed(clue: &Clue, text: &str) -> Option<Vec<String>> {
             .iter()
             .filter_map(|part| Some(MEANS.part("value", part)?.trim_matches(['"', '\'', '`']).to_owned()))
             .collect();
-        return (values.len() > 1 && values.len() == parts.len()).then_some(values);
+        // "(PK = preschool, K = kindergarten)" explains some codes; "(1 - car, 2 - bus)" lists the numbers.
+        let aside = text.get(..list.start()).is_some_and(|before| before.ends_with('('));
+        let certain = !aside || values.iter().all(|value| number(value).is_some());
+        return (values.len() > 1 && values.len() == parts.len() && certain).then_some(values);
     }
     None
 }
@@ -37,7 +43,16 @@ pub fn alternatives(clue: &Clue, text: &str) -> Option<Vec<String>> {
         |code: &Match| text.get(..code.start()).is_some_and(|before| abbreviates(code.as_str(), before));
     let coded = coded.filter(|codes| !codes.iter().flatten().any(is_abbreviation));
     let glossed = || GLOSSED.parts(text).map(|parts| vec![parts.name("a"), parts.name("b")]);
-    let formats = || IN_FORMAT.parts(text).map(|parts| vec![parts.name("a"), parts.name("b")]);
+    // "The rows to write, in JSON or CSV format" is no name of a format.
+    let of_content = |found: Option<Match>| {
+        found.and_then(|found| text.get(..found.start())).is_some_and(|before| before.trim_end().ends_with(','))
+    };
+    let formats = || {
+        IN_FORMAT
+            .parts(text)
+            .filter(|parts| !of_content(parts.get(0)))
+            .map(|parts| vec![parts.name("a"), parts.name("b")])
+    };
     let short = || {
         let parts = SHORT.parts(text)?;
         let word = |name: &str| parts.name(name).map(|part| part.as_str().to_lowercase()).unwrap_or_default();
@@ -114,8 +129,21 @@ pub fn kinds<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)>
 }
 
 /// Such as `Value: the fixed string "a"`, "Always `a`".
-pub fn fixed(text: &str) -> Option<(Quotation<'_>, &str)> {
-    let rest = FIXED.parts(text).and_then(|parts| text.get(parts.get(0)?.end()..))?;
+pub fn fixed<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
+    let parts = FIXED.parts(text)?;
+    let whole = parts.get(0)?;
+    let before = text.get(..whole.start())?;
+    // "The rows of it – not of the window, which is always 10" is about the last of several things.
+    if whole.as_str().starts_with(',') && before.contains(['(', ';', ':', '–', '—']) {
+        return None;
+    }
+    // "…, and the mark between them will always be '.'" is about the mark.
+    let subject = SUBJECT.part("subject", before).map(|subject| IS.removed(subject));
+    let apart = whole.as_str().starts_with(['(', ',', ':', '.']);
+    if !apart && subject.is_some_and(|subject| !ends_in_value(subject.trim()) && !names_subject(clue, &subject)) {
+        return None;
+    }
+    let rest = text.get(whole.end()..)?;
     let found = quotation(rest).filter(|found| found.values.len() == 1 && FIXED_END.occurs(found.rest))?;
     let plain = found.quoted
         || found.values.iter().all(|value| {
@@ -137,7 +165,8 @@ pub fn is_of_values(clue: &Clue, lead: &str) -> bool {
 }
 
 phrases! {
-    MEANT = r#"^(?:.*?(?::|,|[-–—])\s+)??(?P<list>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?\s*(?:if|for|=|means|indicates|when|[-–—]|:)\s+\S.*)$"#;
+    MEANT = r#"^(?:.*?(?:(?::|,|[-–—])\s+|\())??(?P<list>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?\s*(?:if|for|=|means|indicates|when|[-–—]|:)\s+\S.*)$"#;
+    ENDS = r"[=:–-]\s*(?:the\s+)?(?:lowest|highest|best|worst|weakest|strongest|minimum|maximum|least|most)\b";
     JOINTS = r#"[,;]\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+"#;
     MEANS = r#"^\s*(?P<value>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?)\s*(?:(?:if|for|=|means|indicates|when|[-–—]|:)\s+\S|(?:otherwise|if not|else)\s*\.?$)"#;
     /// Matches what says that a bound or a default follows, and no value: "max: 60 for months".
@@ -145,7 +174,7 @@ phrases! {
     /// Matches an entry of a list that begins with a code: "`A1` – the first".
     GLOSSED_CODE = r#"^["'`]?(?P<code>(?-i:[A-Z0-9][A-Z0-9_]*))["'`]?\s*(?:[-–—:=]|$)"#;
     /// Matches a value with its explanation among those that were passed over.
-    PASSED = r"(?:^|[\s,:])(?:(?-i:-?\d{1,4}|[A-Z][A-Z0-9_]{0,14})\s*(?:=|means|[-–—])|-?\d{1,4}\s+(?:for|if|when|is))\s+\S";
+    PASSED = r"(?:^|[\s,:(])(?:(?-i:-?\d{1,4}|[A-Z][A-Z0-9_]{0,14})\s*(?:=|:|means|[-–—])|-?\d{1,4}\s+(?:for|if|when|is))\s+\S";
     CODED = r"\((?P<a>(?-i:[A-Z]{1,10}))\)(?:,\s+[a-z ]+\((?P<c>(?-i:[A-Z]{1,10}))\))?,?\s+(?:or|and)\s+[a-z ]+\((?P<b>(?-i:[A-Z]{1,10}))\)\s*\.?$";
     /// Such as "UP (rising) or DOWN (falling)".
     GLOSSED = r"^(?:[^:()]{2,60}:\s*)?(?P<a>(?-i:[A-Z]{2,12}))\s+\([a-z][a-z ]+\),?\s+or\s+(?P<b>(?-i:[A-Z]{2,12}))\s+\([a-z][a-z ]+\)\s*\.?$";
@@ -155,6 +184,9 @@ phrases! {
     BARE_CHOICE = r"^(?P<a>[A-Za-z][\w-]{1,20})\s+or\s+(?P<b>[A-Za-z][\w-]{1,20})\s*\.?$";
     /// Matches nouns that are things and not values: "Name or ID".
     THING = r"(?i)^(?:true|false|yes|no|static|dynamic|statically|dynamically|on|off|\w*name|\w*id|ids|uuid|guid|code|codes|e-?mail|phone|number|title|url|uri|link|key|path|address|user|group|slug|symbol|alias|text|string|integer|object|array|list|null|date|time|timestamp|file|folder|description|keyword|query|tag|tags|label|value|amount|percentage|latitude|longitude|city|state|country|zip|postcode|handle|hash|number|person|organi[sz]ation|company|account|it|more|less|higher|lower|later|earlier|greater)$";
+    /// The noun phrase at the end of what stands before "always".
+    SUBJECT = r"(?:^|[,;:(]\s*|\band\s+)(?P<subject>(?:the|an?|its)\s+[^,;:(]{2,80}?)\s*$";
+    IS = r"\b(?:is|will|must|should|be)\s*$";
     FIXED_END = r"^\s*(?:[.)]|$|,\s|(?:for this|representing)\s[^,;]*$)";
     /// Values right behind the noun that has them: "Boolean operator 'true' or 'false'".
     BEHIND = r#"^(?:(?:the|an?)\s+)?(?P<head>(?:[a-z]+\s){0,3}[a-z]+)\s+(?P<rest>["'`][^"'`]{1,40}["'`]\s+or\s+["'`].*)$"#;

@@ -28,7 +28,7 @@ phrases! {
     EQUALS = r"^(?:the\s+value\s+of\s+)?(?P<names>.+?)(?:\s*=\s*|\s+(?:is\s+set\s+to|is\s+equal\s+to|must\s+(?:also\s+)?be(?:\s+set\s+to)?|(?:must\s+)?indicates?(?:\s+that\s+it\s+is)?|is\s+specified\s+as|has\s+the\s+value(?:\s+of)?|has\s+value|equals|==|is)\s+)(?:(?:one\s+of|either)\s+)?(?P<value>.+)$";
     /// Such as "the ban has type TEMPORARY".
     HAS = r"^(?:the\s+)?[a-z]+\s+has\s+(?:an?\s+|the\s+)?(?P<names>[\w.-]+)\s+(?:of\s+)?(?P<value>[`\x22']?[\w#-]+[`\x22']?)$";
-    NEGATED = r"^(?:not|neither|no|greater|less|more|at|between|non)\b";
+    NEGATED = r"^(?:not|neither|no|greater|less|more|at|between|non|nonzero|positive|negative|present|valid|known|available)\b";
 }
 
 /// The condition in a text, and the object whose properties it names; `None` if the text contains anything but property

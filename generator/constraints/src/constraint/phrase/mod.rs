@@ -5,6 +5,7 @@ mod amount;
 pub mod choice;
 mod clause;
 mod condition;
+mod exclusion;
 mod hedge;
 mod mention;
 mod number;
@@ -16,15 +17,16 @@ mod statement;
 pub use amount::{Comparison, Counted, Limit, Place, comparisons, comparisons_in};
 pub use clause::{Clause, Force, clauses};
 pub use condition::{Condition, condition};
+pub use exclusion::{Exclusion, exclusion, is_limited};
 pub use hedge::{is_clamped, states, tells_of_flag};
 pub use mention::{Scope, names_in, names_subject};
 pub use number::number;
-pub use quotation::{Quotation, quotation};
+pub use quotation::{Quotation, quotation, typed_values};
 pub use separator::{Separator, parts_listed, separator};
 pub use shape::Shape;
 pub use statement::{
     LONGEST, Piece, always, description, is_in_table, listed, opening, pieces, sentence, settled, unconditional,
-    undefaulted, unguarded, unmarked,
+    undefaulted, unguarded, unmarked, unmeasured,
 };
 
 use regex::{Captures, Regex};

@@ -5,8 +5,8 @@ use serde_json::Number;
 /// Matches a number in prose. Longer spellings come first.
 pub const PATTERN: &str = concat!(
     r"`?(?:[-+]?\d{1,3}(?:[,']\d{3})+\b|[-+]?\d+(?:\.\d+)?",
-    r"|zero|one hundred|a hundred|one thousand|a thousand|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve",
-    r"|fifteen|twenty|thirty|forty|fifty|sixty)\b`?",
+    r"|zero|one hundred|a hundred|one thousand|a thousand|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen",
+    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b`?",
 );
 
 /// The number that words or digits spell.
@@ -26,12 +26,21 @@ pub fn number(text: &str) -> Option<Number> {
         "ten" => 10,
         "eleven" => 11,
         "twelve" => 12,
+        "thirteen" => 13,
+        "fourteen" => 14,
         "fifteen" => 15,
+        "sixteen" => 16,
+        "seventeen" => 17,
+        "eighteen" => 18,
+        "nineteen" => 19,
         "twenty" => 20,
         "thirty" => 30,
         "forty" => 40,
         "fifty" => 50,
         "sixty" => 60,
+        "seventy" => 70,
+        "eighty" => 80,
+        "ninety" => 90,
         "one hundred" | "a hundred" => 100,
         "one thousand" | "a thousand" => 1000,
         digits => {

@@ -1,6 +1,8 @@
 //! Values listed in prose: `"True" or "False"`, `["A", "B"]`, `A, B, or C`.
 
-use super::phrases;
+use super::{Shape, number, phrases};
+use crate::clue::Clue;
+use serde_json::Value;
 
 /// A list of values at the beginning of a text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,6 +63,19 @@ pub fn quotation(text: &str) -> Option<Quotation<'_>> {
         false => rest,
     };
     Some(found)
+}
+
+/// The values that a text lists and nothing else, each of the type that the subject of a clue has.
+pub fn typed_values(clue: &Clue, text: &str) -> Option<Vec<Value>> {
+    let found = quotation(text).filter(|found| found.rest.trim().is_empty() && !found.cut)?;
+    let typed = |value: String| match Shape::of(clue) {
+        Shape::Integer | Shape::Number => number(&value).map(Value::Number),
+        Shape::Boolean => value.parse().ok().map(Value::Bool),
+        Shape::Text => Some(Value::String(value)),
+        Shape::Unknown if found.quoted => Some(Value::String(value)),
+        _ => None,
+    };
+    found.values.into_iter().map(typed).collect()
 }
 
 fn item<'t>(text: &'t str, found: &mut Quotation<'_>) -> Option<(String, &'t str)> {

@@ -26,7 +26,9 @@ phrases! {
     /// Matches what ends with the words before an example.
     LIKE = r"<LIKE>[\s:,]*$|\b(?:e\.g|eg|ex)[.,:\s]*$";
     /// Matches phrases within sentences that do not state what always holds.
-    CONDITION = r"\b(?:if|when|whenever|unless|until|while|once (?:the|an?|it|you|this|all|set|created|they)|depending|depends|provided that|assuming|as long as|except|otherwise|in case|in which case|only for|applies to|applicable|by default|defaults?|for example|for instance|e\.g\.|such as|might|could|would|recommend(?:ed|s)?|suggested|advisable|best practice|ideally|preferably|usually|typically|generally|normally|often|sometimes|usual|typical|(?:approximately|roughly|about|around) \d|per (?:account|user|agent|second|minute|hour|day|month))\b";
+    CONDITION = r"\bi\.e\.,?\s+(?:for|in|on|at)\b|\b(?:if|when|whenever|unless|until|while|once (?:the|an?|it|you|this|all|set|created|they)|depending|depends|provided that|assuming|as long as|except|otherwise|in case|in which case|only for|applies to|applicable|by default|defaults?|for example|for instance|e\.g\.|such as|might|could|would|recommend(?:ed|s)?|suggested|advisable|best practice|ideally|preferably|usually|typically|generally|normally|often|sometimes|usual|typical|(?:approximately|roughly|about|around) \d|per (?:account|user|agent|second|minute|hour|day|month))\b";
+    /// Words of a measure that look like a hedge or a condition: "how often it rings", "seconds until it rings".
+    MEASURING = r"\bhow (?:often|usual)\b|\b(?:seconds|minutes|hours|days|weeks|milliseconds|time)\s+(?:until|while)\b";
     /// Matches where one piece of a sentence ends and the next begins. Commas within numbers and ranges do not.
     PIECE_END = r"(?P<cut>\s*[(\[]\s*|[)\]]\s*[,;.:]?\s*|[,;:.]\s+|\s+[-–—]\s+)|(?P<join>\s+(?:and|but|with)\s+)(?:it|the|an?|its|has|must|can|may|should|max|min|maximum|minimum|at|up|no|not|default|between|less|more|greater|larger)\b";
     VERB_FIRST = r"^(?:must|should|shall|can|cannot|may|will|is|are|has|have)\b";
@@ -113,7 +115,7 @@ pub fn pieces(clue: &Clue) -> Vec<Piece<'_>> {
     let Some(text) = opening(clue) else { return Vec::new() };
     let rest = EXAMPLES.removed(text);
     let rest = DEFAULTS.removed(&rest);
-    if CONDITION.occurs(&WRITTEN.removed(&rest)) {
+    if CONDITION.occurs(&unmeasured(&WRITTEN.removed(&rest))) {
         return Vec::new();
     }
     let mut pieces = Vec::new();
@@ -181,7 +183,12 @@ pub fn unconditional(clue: &Clue) -> Option<&str> {
 /// The part of a text that always holds, without explanations; `None` if it is a condition, advice or an example.
 pub fn always(text: &str) -> Option<&str> {
     let text = unexplained(text);
-    (!CONDITION.occurs(&WRITTEN.removed(text))).then_some(text)
+    (!CONDITION.occurs(&unmeasured(&WRITTEN.removed(text)))).then_some(text)
+}
+
+/// A sentence without the words of a measure that look like a hedge or a condition.
+pub fn unmeasured(text: &str) -> Cow<'_, str> {
+    MEASURING.removed(text)
 }
 
 /// A sentence without the default that it names beside other things.

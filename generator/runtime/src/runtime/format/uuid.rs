@@ -48,7 +48,7 @@ pub(super) const PROFILE: Profile = Profile {
         said: Some(Said {
             phrase: r"(?:^(?:(?:an?|the)\s+)?(?:(?:unique|valid|optional|random|generated|assigned|v[1-8]|version [1-8]|rfc ?\d{4})\s+)*(?:uuid|guid)(?:v\d|s)?(?:\s*\([^()]*\))?(?:\s*(?:$|[.,;]|[-–—]\s)|\s+(?:of|for|identifying|that|which|assigned|generated|representing|uniquely|used|in|string|value|associated|to|from)\b)|\b(?:ids?|identifiers?)\s+\((?:a\s+)?(?:uuid|guid)(?:\s*v?\d)?\)|\b(?:must|should|has to|needs to|will|is)\s+(?:always\s+)?(?:be\s+)?(?:an?|the)\s+(?:(?:valid|unique|random|v[1-8]|version [1-8]|rfc ?\d{4}|rfc ?\d{4}[- ]compliant)\s+)*(?:uuid|guid)\b|\b(?:in|use|uses|has the|following the|conform(?:s|ing)? to the|as an?)\s+(?:valid\s+|standard\s+)?(?:uuid|guid)(?:\s+v?\d)?\s*(?:format|string|$|[.,;])|\buuid[- ](?:formatted|encoded)\b|^(?:(?:an?|the)\s+)?(?:[a-z][a-z-]*(?:'s)?\s+){0,2}(?:key|run|job|app|api|[a-z][a-z-]{3,}(?:'s)?)\s+(?:uuid|guid)\s*(?:$|[.;]|(?:of|for|to)\s))",
             unless: Some(
-                r"(?:\b(?:uuid|guid)s?\s*(?:,\s*)?(?:or|/)\b|\bor\s+(?:an?\s+|the\s+)?(?:uuid|guid)|,\s+or\s|\bnon-?uuid|^\w+ing\b|\b(?:with|from|that|have|each|when|into|your)\s+(?:uuid|guid)\b|\bnot\s+(?:be\s+)?(?:an?\s+)?(?:uuid|guid)|without hyphens|without dashes)",
+                r"(?:\b(?:uuid|guid)s?\s*(?:,\s*)?(?:or|/)\b|\bor\s+(?:an?\s+|the\s+)?(?:uuid|guid)|,\s+or\s|\b(?:short|non)[- ]?(?:uuid|guid)|^\w+ing\b|\b(?:with|from|that|have|each|when|into|your)\s+(?:uuid|guid)\b|\bnot\s+(?:be\s+)?(?:an?\s+)?(?:uuid|guid)|without hyphens|without dashes)",
             ),
             example: "The UUID of the script.",
         }),
