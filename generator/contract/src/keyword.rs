@@ -184,6 +184,8 @@ keywords! {
     Hidden = "x-ringback-hidden": Annotation, Nothing, Draft4 ..= Draft2020;
 }
 
+/// In a schema that was made from others so that a type can be found for it: those that say its rules.
+pub const PARTS: &str = "x-ringback-parts";
 /// The name of [`Keyword::Source`].
 pub const SOURCE: &str = Keyword::Source.name();
 /// The name of [`Keyword::Unresolved`].

@@ -41,6 +41,7 @@ pub struct Planner<'a> {
     made: Vec<Definition>,
     /// The names of definitions.
     taken: HashSet<String>,
+    counts: [usize; 4],
 }
 
 /// What was planned.
@@ -58,19 +59,15 @@ pub fn plan(specifications: &[Specification], read: &mut ReadDefinitions) -> Pla
     let usage = Usage::of(specifications, read);
     let taken = read.definitions.iter().map(|definition| definition.name.clone()).collect();
     let (names, findings, made) = (OperationNames::default(), Vec::new(), Vec::new());
-    let mut planner = Planner { read, usage, names, findings, made, taken };
+    let mut planner = Planner { read, usage, names, findings, made, taken, counts: [0; 4] };
     let mut api = ApiPlan::default();
     for specification in specifications {
         planner.specification(specification, &mut api);
     }
-    let Planner { read, usage, findings, made, .. } = planner;
+    let Planner { read, usage, findings, made, counts, .. } = planner;
     usage.remove_unused(read, &made, &used(&api, specifications, read));
     read.definitions.extend(made);
-    let parameters = api.endpoints.iter().flat_map(|endpoint| &endpoint.parameters).map(|(_, list)| list.len()).sum();
-    let bodies = api.endpoints.iter().filter(|endpoint| !matches!(endpoint.body, BodyPlan::None)).count();
-    let answers = api.endpoints.iter().map(|endpoint| endpoint.success.len() + endpoint.errors.len()).sum();
-    let headers = api.endpoints.iter().flat_map(|endpoint| &endpoint.headers).map(|headers| headers.list.len()).sum();
-    Planned { api, findings, counts: [parameters, bodies, answers, headers] }
+    Planned { api, findings, counts }
 }
 
 /// The names of definitions that the client uses, or that are what the server sends.
@@ -151,6 +148,7 @@ impl Planner<'_> {
             } else if METHODS.contains(&operation.method.as_str()) {
                 let endpoint = self.endpoint(operation, base_url.as_deref());
                 let others = self.as_other_forms(operation, &endpoint);
+                self.count(&endpoint);
                 api.endpoints.push(endpoint);
                 api.endpoints.extend(others);
             } else {
@@ -158,6 +156,17 @@ impl Planner<'_> {
                 self.note("no-method", &operation.title(), message, &operation.place);
             }
         }
+    }
+
+    /// Counts what has code. Another form of a body is a method more, and nothing else.
+    fn count(&mut self, endpoint: &EndpointPlan) {
+        let more = [
+            endpoint.parameters.as_ref().map_or(0, |(_, list)| list.len()),
+            usize::from(!matches!(endpoint.body, BodyPlan::None)),
+            endpoint.success.len() + endpoint.errors.len(),
+            endpoint.headers.as_ref().map_or(0, |headers| headers.list.len()),
+        ];
+        self.counts.iter_mut().zip(more).for_each(|(count, more)| *count += more);
     }
 
     fn endpoint(&mut self, operation: &SpecOperation, base_url: Option<&str>) -> EndpointPlan {

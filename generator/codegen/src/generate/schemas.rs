@@ -13,7 +13,7 @@ use crate::options::Options;
 use crate::rust::{self, Package, PackageKind, Part};
 use ringback_contract::{error::Error, finding::Finding, input};
 use ringback_openapi::{
-    read::{ReadDefinitions, read_definitions},
+    read::{ReadDefinitions, complete_alternatives, read_definitions},
     specification::{Completion, SpecFiles, specifications},
 };
 use std::{
@@ -130,6 +130,7 @@ impl Schemas {
         let extras = (!specifications.is_empty()).then_some(extras.as_slice());
         let mut read = read_definitions(parsed, extras).map_err(shown)?;
         let mut planned = plan(&specifications, &mut read);
+        complete_alternatives(&mut read.definitions);
         let noticed = specifications.iter().flat_map(|specification| &specification.findings).cloned();
         let ReadDefinitions { definitions, provenance, findings, .. } = read;
         let mut findings: Vec<Finding> = findings.into_iter().chain(noticed).collect();

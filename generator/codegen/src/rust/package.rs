@@ -158,7 +158,9 @@ fn root_file(Package { kind, parts, .. }: &Package, items: TokenStream) -> Resul
     // What the schemas do not describe has no documentation.
     let undescribed = parts.iter().any(|part| part.name.is_none());
     let undescribed = if undescribed { "#![allow(missing_docs)]\n" } else { "" };
-    Ok(format!("{RUST_HEADER}{}{limit}{NAMES}{scripts}{undescribed}\n{}", inner_doc(doc), print(items)?))
+    // A program that uses one type is no reason to warn about the others.
+    let unused = if *kind == PackageKind::Module { "#![allow(dead_code, unused_imports)]\n" } else { "" };
+    Ok(format!("{RUST_HEADER}{}{limit}{NAMES}{scripts}{undescribed}{unused}\n{}", inner_doc(doc), print(items)?))
 }
 
 /// The exports of the runtime. If a type at the root has the same name as one of them, the type is exported.

@@ -9,6 +9,7 @@ mod inheritance;
 mod metaschemas;
 mod names;
 mod views;
+mod whole_alternatives;
 
 use crate::specification::{ParsedFiles, parse};
 use canonical::Canonicalizer;
@@ -29,12 +30,13 @@ use ringback_contract::{
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 pub use views::Way;
+pub use whole_alternatives::{MOST_ALTERNATIVES, complete_alternatives};
 
 /// What makes a file one of schemas, for messages.
 const A_SCHEMA: &str = "an object with `type`, `properties`, `$defs`, `components.schemas` or the like";
 
 /// The definitions of files, given by path and text, and their provenance. Where `readOnly` or `writeOnly` make a
-/// difference, each definition is followed by what is sent of it and what is received.
+/// difference, each definition is followed by what is sent of it and what is received. Alternatives are whole.
 ///
 /// # Errors
 ///
@@ -42,7 +44,8 @@ const A_SCHEMA: &str = "an object with `type`, `properties`, `$defs`, `component
 pub fn definitions<T: AsRef<str>>(
     files: &BTreeMap<String, T>,
 ) -> Result<(Vec<Definition>, ProvenanceTable, Vec<Finding>), Error> {
-    let ReadDefinitions { definitions, provenance, findings, .. } = read_definitions(parse(files)?, None)?;
+    let ReadDefinitions { mut definitions, provenance, findings, .. } = read_definitions(parse(files)?, None)?;
+    complete_alternatives(&mut definitions);
     Ok((definitions, provenance, findings))
 }
 

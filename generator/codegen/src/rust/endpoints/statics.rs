@@ -14,6 +14,7 @@ use crate::rust::text::{
 };
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
+use std::collections::HashSet;
 
 /// The module with one static for each operation, as text: a table.
 pub fn operations(methods: &[Method]) -> String {
@@ -96,8 +97,10 @@ fn next_page(next: &NextPlan) -> TokenStream {
 
 /// What tells which headers the answers of each operation have, and which operations have pages.
 pub fn beside(methods: &[Method]) -> TokenStream {
+    let mut known = HashSet::new();
     let each = methods.iter().filter_map(|method| {
-        let headers = method.plan.headers.as_ref()?;
+        // The forms in which a body may be sent have the same answers.
+        let headers = method.plan.headers.as_ref().filter(|headers| known.insert(&headers.of))?;
         let of = method.type_of(&headers.of);
         let list = headers.list.iter().map(|(name, kind)| {
             let (name, kind) = (text(name), Ident::new(kind, Span::call_site()));

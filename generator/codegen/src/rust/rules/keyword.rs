@@ -47,10 +47,13 @@ impl RuleWriter<'_> {
             DependentRequired => site.entries().map(|(name, others)| dependent(name, others)).collect(),
             Dependencies => self.dependencies(site),
 
-            Properties => self.each(site, |name, table| {
-                let name = text(name);
-                called(quote!(Check::Property), [quote!(#name,), table])
-            }),
+            Properties => {
+                self.note_without_effect(site);
+                self.each(site, |name, table| {
+                    let name = text(name);
+                    called(quote!(Check::Property), [quote!(#name,), table])
+                })
+            }
             PatternProperties => self.pattern_properties(site),
             AdditionalProperties => self.additional_properties(site),
             UnevaluatedProperties => self.one(site, quote!(Check::UnevaluatedProperties)),
@@ -199,6 +202,17 @@ impl RuleWriter<'_> {
             self.findings.note_once_per_document(site.reader.definition, "format-not-asserted", message);
         }
         enforced(Keyword::Format, site.value)
+    }
+
+    /// Adds a finding about properties of what is never an object: they have no field, and nothing breaks their rules.
+    fn note_without_effect(&mut self, site: KeywordSite) {
+        let Some(types) = site.beside(Keyword::Type) else { return };
+        let is_object = |name: &Value| matches!(name.as_str(), Some("object" | "any"));
+        if !is_object(types) && !types.as_array().is_some_and(|names| names.iter().any(is_object)) {
+            let names: Vec<&str> = site.entries().map(|(name, _)| name.as_str()).collect();
+            let message = format!("a value of the type {types} has no properties: no field for {}", names.join(", "));
+            self.findings.note(site.reader.definition, "no-effect", message);
+        }
     }
 
     /// Whether a pattern can be compiled; if not, a finding is added and it is not checked.

@@ -4,7 +4,7 @@ use super::site::KeywordSite;
 use crate::rust::{
     file_writer::FileWriter,
     findings::Findings,
-    schema::{PARTS, SchemaReader},
+    schema::SchemaReader,
     text::{
         literal::{integer, text},
         names::constant,
@@ -14,7 +14,7 @@ use crate::rust::{
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use ringback_contract::{
-    keyword::{Keyword, SOURCE},
+    keyword::{Keyword, PARTS, SOURCE},
     provenance::Citation,
 };
 use serde_json::{Map, Value};

@@ -1,10 +1,8 @@
 //! Merges schemas that apply to the same value into one, so that a type can be found for it. Its rules stay those of the
 //! parts, each with its citations.
 
+use ringback_contract::keyword::PARTS;
 use serde_json::{Map, Value};
-
-/// The schemas that a merged one was made from; rules are written from these.
-pub const PARTS: &str = "x-ringback-parts";
 
 /// One schema that says what all of the schemas say.
 pub fn merged(schemas: &[&Value]) -> Value {

@@ -6,6 +6,7 @@ mod components;
 mod conjunct;
 mod cycles;
 mod definitions;
+mod elements;
 mod merge;
 pub mod null;
 mod passing;
@@ -17,8 +18,7 @@ mod values;
 
 pub use alternatives::Alternative;
 pub use definitions::Definitions;
-pub use merge::PARTS;
 pub use properties::{Presence, Property};
 pub use reader::SchemaReader;
-pub use shape::{TypeShape, map_values};
+pub use shape::TypeShape;
 pub use values::NamedValue;

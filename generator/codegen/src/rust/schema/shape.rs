@@ -11,11 +11,9 @@ use ringback_contract::{
     keyword::{Keyword, is_annotation},
     width::{self, Width},
 };
+use ringback_openapi::read::MOST_ALTERNATIVES;
 use ringback_runtime::format::Format;
 use serde_json::{Map, Value};
-
-/// The number of variants of an enum; a larger one becomes a string, because nobody matches on it.
-const MOST_ALTERNATIVES: usize = 200;
 
 /// The kind of Rust type that can hold the values of a schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,7 +132,7 @@ impl<'a> SchemaReader<'a> {
         match types.as_deref() {
             Some([name]) => self.shape_of_type(schema, name),
             Some(types) => literals(object).unwrap_or_else(|| TypeShape::Several(types.to_vec())),
-            None if self.extensions(schema) => TypeShape::Union,
+            None if self.extensions(schema) || self.has_whole_alternatives(schema) => TypeShape::Union,
             None if self.has_properties(schema) => TypeShape::Object,
             None => self.choice(schema, &asserting).or_else(|| literals(object)).unwrap_or_else(|| {
                 match self.shape_of_alternatives(schema) {
@@ -160,6 +158,22 @@ impl<'a> SchemaReader<'a> {
             && self.alternatives(schema).is_some_and(|found| found.list.iter().all(|one| one.index.is_none()))
     }
 
+    /// Whether each alternative says all that stands beside the list of them.
+    fn has_whole_alternatives(self, schema: &'a Value) -> bool {
+        let (Some(shared), Some(alternatives)) = (schema.get("allOf"), conjunct::alternatives(schema)) else {
+            return false;
+        };
+        !alternatives.is_empty()
+            && schema.get("properties").is_none()
+            && shared.as_array().is_some_and(|shared| {
+                let is_whole = |alternative: &Value| {
+                    let parts = alternative.get("allOf").and_then(Value::as_array);
+                    parts.is_some_and(|parts| shared.iter().all(|shared| parts.contains(shared)))
+                };
+                alternatives.iter().all(is_whole)
+            })
+    }
+
     /// An enum of strings, if the schema lists them; a string with rules if it has others too.
     fn choice(self, schema: &'a Value, asserting: &[&str]) -> Option<TypeShape> {
         let (values, open) = self.named_texts(schema)?;
@@ -177,7 +191,7 @@ impl<'a> SchemaReader<'a> {
         let Some(object) = schema.as_object() else { return TypeShape::Any };
         let asserting: Vec<&str> = object.keys().map(String::as_str).filter(|key| !is_annotation(key)).collect();
         match name {
-            "object" if self.extensions(schema) => TypeShape::Union,
+            "object" if self.extensions(schema) || self.has_whole_alternatives(schema) => TypeShape::Union,
             "object" if self.has_properties(schema) => TypeShape::Object,
             "object" => {
                 self.shape_of_alternatives(schema).unwrap_or_else(|| match self.properties(schema).is_empty() {
@@ -250,18 +264,6 @@ impl<'a> SchemaReader<'a> {
         let required = || properties().any(|property| property.presence == Presence::Required);
         (self.types(schema).is_none() || self.names_null(schema)) && required()
     }
-}
-
-/// The schema that all values of a map have.
-pub fn map_values(schema: &Value) -> Option<&Value> {
-    let patterns = schema.get("patternProperties").and_then(Value::as_object).filter(|patterns| !patterns.is_empty());
-    let others = schema.get("additionalProperties");
-    let values = match (patterns, others) {
-        (None, others) => others,
-        (Some(patterns), Some(Value::Bool(false))) if patterns.len() == 1 => patterns.values().next(),
-        _ => None,
-    };
-    values.filter(|values| values.is_object())
 }
 
 /// The values that a schema lists and that are not all strings.

@@ -1,13 +1,19 @@
-//! Converts a document's text to Markdown for rustdoc: keeps paragraphs, lists, code and links, and escapes everything
-//! else.
+//! Converts a document's text to Markdown for rustdoc: keeps paragraphs, lists, code, links and bold text, and escapes
+//! everything else.
 
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// Text that is kept unchanged: code spans, links, and bare URLs.
+/// Text that stays markup: code spans, links, links within the document, bold text, and bare URLs.
 static KEPT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"`[^`\n]+`|\[(?P<text>[^\[\]\n]+)\]\((?P<link>https?://[^\s()<>`]+)\)|https?://[^\s<>()\[\]{}"'`|]+"#)
-        .ok()
+    let expressions = [
+        r"`[^`\n]+`",
+        r"\[(?P<text>[^\[\]\n]+)\]\((?P<link>https?://[^\s()<>`]+)\)",
+        r"\[(?P<words>[^\[\]\n]+)\]\((?P<place>[#/.][^\s()<>`]*)\)",
+        r"\*\*(?P<bold>[^\s*`\[\]<>/](?:[^*`\[\]<>/\n]*[^\s*`\[\]<>/])?)\*\*",
+        r#"https?://[^\s<>()\[\]{}"'`|]+"#,
+    ];
+    Regex::new(&expressions.join("|")).ok()
 });
 
 /// Matches a line that begins a list item.
@@ -59,16 +65,27 @@ pub fn inline(text: &str) -> String {
     let mut plain = String::new();
     let mut at = 0;
     // Most texts hold nothing of the kind, which a search for characters finds out much faster than the expression.
-    let holds_any = text.contains(['`', '[']) || text.contains("://");
+    let holds_any = text.contains(['`', '[']) || ["://", "**"].iter().any(|mark| text.contains(mark));
     for kept in KEPT.iter().filter(|_| holds_any).flat_map(|kept| kept.captures_iter(text)) {
         let Some(whole) = kept.get(0) else { continue };
         escape(text.get(at..whole.start()).unwrap_or_default(), &mut plain);
         at = whole.end();
-        match (kept.name("text"), kept.name("link")) {
-            (Some(words), Some(link)) => {
+        let part = |name: &str| kept.name(name).map(|found| found.as_str());
+        match (part("text"), part("words"), part("bold")) {
+            (Some(words), ..) => {
                 plain.push('[');
-                escape(words.as_str(), &mut plain);
-                plain.push_str(&format!("]({})", link.as_str()));
+                escape(words, &mut plain);
+                plain.push_str(&format!("]({})", part("link").unwrap_or_default()));
+            }
+            (_, Some(words), _) => {
+                // Where it leads is known in the document alone.
+                escape(words, &mut plain);
+                plain.push_str(&format!(" ({})", code(part("place").unwrap_or_default())));
+            }
+            (.., Some(words)) => {
+                plain.push_str("**");
+                escape(words, &mut plain);
+                plain.push_str("**");
             }
             _ if whole.as_str().starts_with('`') => plain.push_str(&code(whole.as_str().trim_matches('`'))),
             _ => {
@@ -126,6 +143,9 @@ mod tests {
             ("at https://example.com/a_b.", "at <https://example.com/a_b>."),
             ("(see [the docs](https://example.com/x))", "(see [the docs](https://example.com/x))"),
             ("[evil](javascript:alert)", r"\[evil\](javascript:alert)"),
+            ("[a_b](#tag/x)", r"a_b (`#tag/x`)"),
+            ("**Note:** of a_b", "**Note:** of a_b"),
+            ("** no ** **[evil](javascript:alert)**", r"\*\* no \*\* \*\*\[evil\](javascript:alert)\*\*"),
             ("_private", r"\_private"),
             ("a\u{202e}b", "a b"),
         ] {

@@ -16,7 +16,7 @@ use crate::rust::{
     file_writer::FileWriter,
     findings::Findings,
     rules::{self, RuleWriter},
-    schema::{NamedValue, Presence, Property, SchemaReader, TypeShape, map_values, null::without_null},
+    schema::{NamedValue, Presence, Property, SchemaReader, TypeShape, null::without_null},
     text::{
         doc,
         names::{NameScope, constant},
@@ -320,15 +320,20 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
         }
         match shape {
             TypeShape::Reference(index) => self.referred_type(reader, *index),
-            TypeShape::Map => FieldType::Map(Box::new(match map_values(schema) {
-                Some(values) => self.element_type(reader, values, &format!("{name} value")),
+            TypeShape::Map => FieldType::Map(Box::new(match reader.map_values(schema) {
+                Some((reader, values)) => self.element_type(reader, values, &format!("{name} value")),
                 None => FieldType::Any,
             })),
-            TypeShape::List => FieldType::List(Box::new(match schema.get("items") {
-                Some(items @ Value::Object(_)) if schema.get("prefixItems").is_none() => {
-                    self.element_type(reader, items, &format!("{name} item"))
+            TypeShape::List => FieldType::List(Box::new(match reader.list_elements(schema) {
+                Some((reader, items)) => self.element_type(reader, items, &format!("{name} item")),
+                None => {
+                    if reader.has_places(schema) {
+                        let message =
+                            format!("the elements of {name} are kept as values: each place has a type of its own");
+                        self.findings.note(reader.definition, "untyped", message);
+                    }
+                    FieldType::Any
                 }
-                _ => FieldType::Any,
             })),
             TypeShape::Formatted(format) => {
                 let name = Ident::new(&format!("{format:?}"), Span::call_site());
