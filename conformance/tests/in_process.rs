@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use ringback::in_process::Suite;
+use ringback::in_process::{Outcomes, Suite};
 use ringback_runner::event::Verdict;
 use ringback_testing::repository;
 use serde_json::{Value, json};
@@ -62,6 +62,13 @@ async fn a_router_that_breaks_its_specification_is_told_by_case_and_line() {
     }
 }
 
+/// Runs the tests of all cases; what they print goes to a file that nobody reads.
+fn as_tests(outcomes: Outcomes) -> libtest_mimic::Conclusion {
+    let folder = tempfile::tempdir().unwrap();
+    let logfile = Some(folder.path().join("log").display().to_string());
+    libtest_mimic::run(&libtest_mimic::Arguments { logfile, ..libtest_mimic::Arguments::default() }, outcomes.trials())
+}
+
 #[tokio::test]
 async fn each_case_is_a_test_that_ends_as_its_verdict_says() {
     let suite = Suite::of_specification(specification()).unwrap().operation("createPet");
@@ -69,8 +76,7 @@ async fn each_case_is_a_test_that_ends_as_its_verdict_says() {
     let count = |kind: fn(&Verdict) -> bool| outcomes.results.iter().filter(|result| kind(&result.verdict)).count();
     let ignored = count(|verdict| matches!(verdict, Verdict::Skipped(_) | Verdict::Inconclusive(_)));
     let (all, failed) = (outcomes.results.len(), outcomes.all_passed().unwrap_err().count());
-    let quiet = libtest_mimic::Arguments { quiet: true, ..libtest_mimic::Arguments::default() };
-    let conclusion = libtest_mimic::run(&quiet, outcomes.trials());
+    let conclusion = as_tests(outcomes);
     assert!(failed > 0 && conclusion.has_failed());
     let expected = [all - ignored - failed, failed, ignored].map(|count| u64::try_from(count).unwrap());
     assert_eq!([conclusion.num_passed, conclusion.num_failed, conclusion.num_ignored], expected);
@@ -81,8 +87,7 @@ async fn a_run_in_which_nothing_passed_has_one_test_more_which_fails() {
     let suite = Suite::of_specification(specification()).unwrap().operation("getPet").parameter("petId", "1");
     let nobody = Router::<()>::new().fallback(|| async { StatusCode::SERVICE_UNAVAILABLE });
     let outcomes = suite.against(|request| nobody.clone().oneshot(request)).await.unwrap();
-    let quiet = libtest_mimic::Arguments { quiet: true, ..libtest_mimic::Arguments::default() };
-    assert!(libtest_mimic::run(&quiet, outcomes.trials()).num_failed > 0);
+    assert!(as_tests(outcomes).num_failed > 0);
 }
 
 #[tokio::test]
