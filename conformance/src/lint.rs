@@ -32,7 +32,14 @@ pub fn run(arguments: &LintArguments) -> Result<Outcome, Error> {
                 report.skipped.push(format!("{name}: neither JSON nor YAML by its name"));
                 continue;
             }
-            let text = input::read(&path)?;
+            let text = match input::read(&path) {
+                Ok(text) => text,
+                Err(error @ Error::Input { .. }) if spec.is_dir() => {
+                    report.skipped.push(error.to_string());
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
             if spec.is_dir() && !is_specification(&name, &text) {
                 report.skipped.push(format!("{name}: no specification and no schema"));
                 continue;

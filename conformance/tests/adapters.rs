@@ -46,7 +46,8 @@ fn worked(name: &str) -> String {
 
 /// The example, which Cargo builds beside the binary.
 fn rust_example() -> String {
-    let arguments = ["build", "--quiet", "--package", "ringback", "--example", "adapter"];
+    // With the features of the whole workspace it is built already where all tests are run.
+    let arguments = ["build", "--quiet", "--workspace", "--example", "adapter"];
     assert!(Command::new(env!("CARGO")).args(arguments).status().unwrap().success());
     let folder = PathBuf::from(env!("CARGO_BIN_EXE_ringback")).parent().unwrap().join("examples");
     folder.join(format!("adapter{}", std::env::consts::EXE_SUFFIX)).display().to_string()

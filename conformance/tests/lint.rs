@@ -30,6 +30,7 @@ fn folder() -> tempfile::TempDir {
     write("specs/package.json", r#"{"name": "x"}"#);
     write("specs/image.png", "no text");
     write("specs/lacks.yaml", LACKS);
+    fs::write(folder.path().join("specs/bytes.json"), b"{\"openapi\": \"\xff\"}").unwrap();
     folder
 }
 
@@ -42,6 +43,7 @@ fn exit_codes_tell_what_was_found() {
         ("lint lacks.yaml --fail-on missing", 1, "“Must be at most 12 characters.”"),
         ("lint differs.json", 1, "the sentence says `maxLength: 12`, the keyword says `13`"),
         ("lint specs", 0, "skipped: specs/package.json: no specification and no schema"),
+        ("lint specs", 0, "skipped: specs/bytes.json:1: not UTF-8 text"),
         ("lint lacks.yaml broken.yaml", 2, "broken.yaml:"),
         ("lint nowhere.yaml", 2, "nowhere.yaml"),
         ("lint lacks.yaml --format xml", 2, "text, json, github, sarif"),

@@ -1,5 +1,6 @@
 //! Reads files as they were in a git revision, such as `HEAD~1:schemas/name`.
 
+use super::folder_file::text_if_readable;
 use ringback_contract::{
     error::Error,
     input::{self, Inputs, MAX_BYTES},
@@ -15,7 +16,7 @@ use std::{
 ///
 /// # Errors
 ///
-/// If there is no such revision or path, or a file is not UTF-8 text.
+/// If there is no such revision or path, or a file that may describe a contract cannot be read.
 pub fn read(revision: &str, path: &str) -> Result<Inputs, Error> {
     if revision.starts_with('-') || revision.is_empty() {
         return Err(Error::unknown("revision", revision, ["a commit, a branch or a tag, then a colon and a path"]));
@@ -31,7 +32,7 @@ pub fn read(revision: &str, path: &str) -> Result<Inputs, Error> {
     let listed = git(["ls-tree", "-r", "-l", "-z", &object], &[]).map_err(|message| unknown(&object, &message))?;
     let listed = String::from_utf8_lossy(&listed).into_owned();
     // `100644 blob <identity> <size>\t<path>`, the size with blanks before it
-    let files: Vec<(&str, &str)> = listed
+    let files = listed
         .split('\0')
         .filter_map(|entry| entry.split_once('\t'))
         .filter(|(description, _)| description.starts_with("100"))
@@ -39,9 +40,13 @@ pub fn read(revision: &str, path: &str) -> Result<Inputs, Error> {
         .map(|(description, path)| {
             let mut words = description.split_whitespace().skip(2);
             let (identity, size) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-            within_limit(&format!("{object}/{path}"), size).map(|()| (identity, path))
-        })
-        .collect::<Result<_, _>>()?;
+            (identity, path, within_limit(&format!("{object}/{path}"), size))
+        });
+    let mut readable = Vec::new();
+    for (identity, path, limit) in files {
+        readable.extend(text_if_readable(path, limit)?.map(|()| (identity, path)));
+    }
+    let files = readable;
     let wanted: String = files.iter().map(|(identity, _)| format!("{identity}\n")).collect();
     let contents = git(["cat-file", "--batch"], wanted.as_bytes()).map_err(|message| unknown(&object, &message))?;
     let mut rest = contents.as_slice();
@@ -53,7 +58,8 @@ pub fn read(revision: &str, path: &str) -> Result<Inputs, Error> {
         let size: usize = header.rsplit(' ').next().and_then(|size| size.parse().ok()).unwrap_or_default();
         let content = rest.get(end + 1..end + 1 + size).unwrap_or_default();
         rest = rest.get(end + 2 + size..).unwrap_or_default();
-        inputs.insert(path.into(), input::text(&format!("{object}/{path}"), content.to_vec())?);
+        let text = input::text(&format!("{object}/{path}"), content.to_vec());
+        inputs.extend(text_if_readable(path, text)?.map(|text| (path.to_owned(), text)));
     }
     Ok(inputs)
 }

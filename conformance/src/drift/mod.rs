@@ -2,5 +2,6 @@
 
 pub mod arguments;
 pub mod command;
+mod folder_file;
 pub mod git_revision;
 pub mod version;

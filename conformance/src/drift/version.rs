@@ -1,6 +1,9 @@
 //! Reads one version of a contract: from schemas, documents, a vendor's folder or a folder of several vendors.
 
-use super::git_revision::{self, RevisionLoader};
+use super::{
+    folder_file::text_if_readable,
+    git_revision::{self, RevisionLoader},
+};
 use ringback_contract::{
     data_file::is_named_as_data,
     document::Document,
@@ -119,13 +122,7 @@ fn find(name: &str) -> Result<VersionFiles, Error> {
         _ if path.is_dir() => {
             let path = name.trim_end_matches('/').to_owned();
             let loader = Box::new(FolderLoader::of(Path::new(&path)));
-            Ok(VersionFiles {
-                files: input::read_folder(Path::new(name))?,
-                path,
-                is_file: false,
-                loader,
-                completion: None,
-            })
+            Ok(VersionFiles { files: files_below(path.as_str())?, path, is_file: false, loader, completion: None })
         }
         _ => Ok(VersionFiles {
             path: name.into(),
@@ -135,6 +132,17 @@ fn find(name: &str) -> Result<VersionFiles, Error> {
             completion: None,
         }),
     }
+}
+
+/// The files below a folder, by path relative to it.
+fn files_below(folder: &str) -> Result<Inputs, Error> {
+    let mut files = Inputs::new();
+    for path in input::files_below(Path::new(folder))? {
+        let name = input::relative(&path, Path::new(folder));
+        let text = text_if_readable(&name, input::read(&path))?;
+        files.extend(text.map(|text| (name, text)));
+    }
+    Ok(files)
 }
 
 /// The text of standard input.

@@ -56,6 +56,17 @@ fn a_revision_of_a_vendor_a_page_and_all_vendors_is_a_state() {
 }
 
 #[test]
+fn an_image_in_a_revision_is_left_out() {
+    let repository = repository();
+    std::fs::write(repository.path().join("schemas/webex/logo.png"), b"\x89PNG\xff\0").unwrap();
+    git(repository.path(), &["add", "--all"]);
+    git(repository.path(), &["commit", "--quiet", "--message", "an image"]);
+    let ended = drift(repository.path(), &["HEAD:schemas/webex", "schemas/webex"]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    assert!(ended.err.contains("HEAD:schemas/webex/logo.png"), "{}", ended.err);
+}
+
+#[test]
 fn nothing_is_written_to_the_repository_and_nothing_changed_is_none() {
     let repository = repository();
     let ended = drift(repository.path(), &["HEAD:schemas", "schemas"]);

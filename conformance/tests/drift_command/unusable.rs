@@ -43,6 +43,22 @@ fn what_cannot_be_read_is_named() {
 }
 
 #[test]
+fn an_image_in_a_folder_is_left_out_and_a_specification_that_is_no_text_is_not() {
+    let api = "{\"openapi\": \"3.1.0\", \"paths\": {\"/pets\": {\"get\": {\"responses\": {}}}}}";
+    let folder = folder(&[("a/api.json", api), ("b/api.json", api)]);
+    for version in ["a", "b"] {
+        std::fs::write(folder.path().join(version).join("logo.png"), b"\x89PNG\r\n\x1a\n\xff\0").unwrap();
+    }
+    let compared = drift(folder.path(), &["a", "b"]);
+    assert_eq!(compared.code, 0, "{}", compared.err);
+    assert!(compared.err.contains("note: left out: a/logo.png"), "{}", compared.err);
+    std::fs::write(folder.path().join("b/more.yaml"), b"a: \xff\n").unwrap();
+    let ended = drift(folder.path(), &["a", "b"]);
+    assert_eq!((ended.code, ended.out.as_str()), (2, ""), "{}", ended.err);
+    assert!(ended.err.contains("b/more.yaml:1: not UTF-8 text"), "{}", ended.err);
+}
+
+#[test]
 fn what_is_not_allowed_on_the_command_line_is_answered_with_what_is() {
     let api = "{\"openapi\": \"3.1.0\", \"paths\": {\"/v1/pets\": {\"get\": {}}}}";
     let folder = folder(&[("a.json", "{\"title\": \"A\"}"), ("api.json", api)]);

@@ -61,11 +61,16 @@ pub fn text(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
 pub fn read_folder(folder: &Path) -> Result<Inputs, Error> {
     let mut inputs = Inputs::new();
     for path in files_below(folder)? {
-        let relative = path.strip_prefix(folder).unwrap_or(&path);
-        let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-        inputs.insert(parts.join("/"), read(&path)?);
+        inputs.insert(relative(&path, folder), read(&path)?);
     }
     Ok(inputs)
+}
+
+/// A path relative to the folder that it is below, with `/` between folders.
+pub fn relative(path: &Path, folder: &Path) -> String {
+    let relative = path.strip_prefix(folder).unwrap_or(path);
+    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
 }
 
 /// The sorted paths of all files below a folder, except hidden ones and links.
