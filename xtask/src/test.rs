@@ -21,7 +21,25 @@ const STEPS: &[(&str, &[&str])] = &[
     ),
     // With all of the workspace the clients are always there; without it they are not.
     ("lints without clients", &["clippy", "--package", "ringback-types", "--quiet", "--", "--deny", "warnings"]),
-    ("docs", &["rustdoc", "--package", "ringback-types", "--all-features", "--quiet", "--", "--deny", "warnings"]),
+    (
+        "docs",
+        &[
+            "doc",
+            "--workspace",
+            "--exclude",
+            "ringback-fixtures",
+            "--exclude",
+            "ringback-fixtures-client",
+            "--no-deps",
+            "--quiet",
+            "--config",
+            "build.rustdocflags=['--deny', 'warnings']",
+        ],
+    ),
+    (
+        "docs of clients",
+        &["rustdoc", "--package", "ringback-types", "--all-features", "--quiet", "--", "--deny", "warnings"],
+    ),
     ("tests", &["test", "--workspace", "--quiet", "--no-fail-fast"]),
 ];
 

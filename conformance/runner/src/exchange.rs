@@ -5,7 +5,7 @@ use ringback_contract::operation::status;
 use serde_json::Value;
 use std::{fmt, sync::Arc};
 
-/// A request as it is sent, including secrets: use [`crate::redaction`] before it is shown.
+/// A request as it is sent, including secrets: use `redaction` before it is shown.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     /// The method, in upper case.

@@ -1,6 +1,6 @@
 //! Runs the suite against a target: takes a configuration and a plan, and emits events, from which reports are made.
 //!
-//! [`run`] walks a [`plan`]: the [`schedule`] decides which case runs when, [`run_case`] takes each through the
+//! [`run`] walks a [`plan`]: the `schedule` decides which case runs when, `run_case` takes each through the
 //! [`stages`] (prepare, send, judge, read back, clean up), and a [`session`] holds what all of them share.
 
 pub mod adapter;

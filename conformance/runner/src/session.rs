@@ -1,6 +1,6 @@
 //! A session: the state that all cases of a run share.
 //!
-//! A case passes through the stages of [`crate::stages`] once, in this order; [`crate::run_case`] is that order:
+//! A case passes through the stages of [`crate::stages`] once, in this order; `run_case` is that order:
 //!
 //! | stage | from | to |
 //! |---|---|---|
@@ -10,7 +10,7 @@
 //! | read back | what was accepted | `Verdict` |
 //! | clean up | what was created | nothing is left |
 //!
-//! The [`crate::schedule`] decides which case runs when, and emits every `CaseResult` through an `EventSink`.
+//! The `schedule` decides which case runs when, and emits every `CaseResult` through an `EventSink`.
 
 use crate::{
     bases::Bases,

@@ -1,9 +1,9 @@
 //! What changed between two versions of a contract, which party it breaks, and the payload that proves it.
 //!
-//! Both versions of a type are walked through side by side ([`diff`]) and split into requirements of single values; what
+//! Both versions of a type are walked through side by side (`diff`) and split into requirements of single values; what
 //! a version requires of a payload is the conjunction of these. A requirement breaks if the solver finds a payload that
-//! the sender may produce and that does not satisfy the requirement of the receiver ([`impact`]), and the `jsonschema`
-//! crate agrees ([`verify`]). It is compatible if the solver proves that there is no such payload, else undecided.
+//! the sender may produce and that does not satisfy the requirement of the receiver (`impact`), and the `jsonschema`
+//! crate agrees (`verify`). It is compatible if the solver proves that there is no such payload, else undecided.
 
 mod anchors;
 mod assertions;

@@ -1,4 +1,4 @@
-//! The stages of a case, one file each. [`crate::run_case`] runs them in order. The schedule calls some of them
+//! The stages of a case, one file each. `run_case` runs them in order. The schedule calls some of them
 //! directly: the case of a reading operation is only sent and judged.
 
 pub mod about_something_else;

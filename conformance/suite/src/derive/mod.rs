@@ -1,5 +1,5 @@
-//! Derives the cases of every operation from the model. [`operation`] combines [`positive`] payloads with their
-//! [`boundary_values`], [`negative`] ones, and [`malformed_bodies`].
+//! Derives the cases of every operation from the model. `operation` combines `positive` payloads with their
+//! `boundary_values`, `negative` ones, and `malformed_bodies`.
 
 mod bases;
 mod boundary_values;

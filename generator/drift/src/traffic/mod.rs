@@ -1,9 +1,9 @@
 //! What recorded traffic shows that the documents do not say.
 //!
-//! Every payload is assigned to a documented type ([`observer`]) and goes to a [`sink`]: a judge, or the comparison
-//! ([`observed_types`]). There the validator of its schema finds what the documents refuse ([`violations`]), each with the
-//! payload as a witness; a walk through payload and schema side by side finds what they leave open ([`observed`]):
-//! undocumented properties and values. What was seen becomes changes ([`finding`]), with personal data hidden ([`redact`]).
+//! Every payload is assigned to a documented type (`observer`) and goes to a `sink`: a judge, or the comparison
+//! (`observed_types`). There the validator of its schema finds what the documents refuse (`violations`), each with the
+//! payload as a witness; a walk through payload and schema side by side finds what they leave open (`observed`):
+//! undocumented properties and values. What was seen becomes changes (`finding`), with personal data hidden ([`redact`]).
 
 mod compare;
 mod deviation;

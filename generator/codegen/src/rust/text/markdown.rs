@@ -23,7 +23,7 @@ static ELEMENT: LazyLock<Option<Regex>> =
 /// The prefix of a paragraph that is a list item.
 pub const BULLET: &str = "* ";
 
-/// A description as paragraphs; those that are list items begin with [`BULLET`].
+/// A description as paragraphs; those that are list items begin with `BULLET`.
 pub fn paragraphs(text: &str) -> Vec<String> {
     let mut found: Vec<(bool, String)> = Vec::new();
     let mut fresh = true;
