@@ -94,6 +94,32 @@ fn personal_data_is_shown_only_on_request() {
 }
 
 #[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_judged() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("traffic");
+    fs::create_dir(&folder).unwrap();
+    let call = r#"{"method": "GET", "url": "/orders?limit=1", "status": 200, "response": []}"#;
+    let long = format!("{{\"text\": \"{}\"}}", "x".repeat(17 << 20));
+    fs::write(folder.join("a.jsonl"), format!("{long}\n{{\"cut\": \n{call}\n")).unwrap();
+    let entry =
+        r#"{"request": {"method": "GET", "url": "https://h.invalid/orders?limit=2"}, "response": {"status": 200}}"#;
+    fs::write(folder.join("b.har"), format!(r#"{{"log": {{"entries": [{entry}, 7, {entry}"#)).unwrap();
+    fs::write(folder.join("c.json"), "[".repeat(5000)).unwrap();
+    fs::write(folder.join("d.har"), "").unwrap();
+    fs::write(folder.join("e.jsonl"), b"\xff\xfe\n").unwrap();
+    let api = repository().join("conformance/tests/recorded/specification/api.yaml");
+    let output = run(scratch.path(), &["--spec", api.to_str().unwrap(), "--recorded", "traffic"]);
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(0), "{out}{err}");
+    for expected in
+        ["a.jsonl:1: a line larger", "a.jsonl:2: ", "b.har:1: ", "c.json:", "d.har:1: ", "e.jsonl:1: not UTF-8"]
+    {
+        assert!(err.contains(expected), "{expected}: {err}");
+    }
+    assert!(err.contains("listOrders.request 3") && err.contains("an entry without a request"), "{err}");
+}
+
+#[test]
 fn bad_input_is_one_message_and_wrong_usage() {
     let scratch = tempfile::tempdir().unwrap();
     let folder = scratch.path();

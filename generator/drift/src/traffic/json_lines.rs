@@ -27,7 +27,11 @@ pub fn read(path: &Path, mut visit: impl FnMut(u32, Result<Value, Error>) -> Res
         line = line.saturating_add(1);
         let error = |message: String| Error::input(&name, line, message);
         if bytes.len() as u64 > MAX_BYTES {
-            return Err(error(format!("a line larger than {} MB, the limit", MAX_BYTES / 1024 / 1024)));
+            if !bytes.ends_with(b"\n") {
+                reader.skip_until(b'\n').map_err(Error::io(path))?;
+            }
+            visit(line, Err(error(format!("a line larger than {} MB, the limit", MAX_BYTES / 1024 / 1024))))?;
+            continue;
         }
         let text = bytes.strip_prefix("\u{feff}".as_bytes()).filter(|_| line == 1).unwrap_or(&bytes).trim_ascii();
         if text.is_empty() {
