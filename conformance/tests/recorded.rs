@@ -71,6 +71,19 @@ fn a_check_and_a_broken_rule_can_be_selected_and_a_known_rule_fails_nothing() {
 }
 
 #[test]
+fn a_payload_of_every_type_is_counted_by_some_check() {
+    let models = ringback_suite::vendors::models(None).unwrap();
+    let names = models.iter().flat_map(|model| model.types.keys().map(|name| format!("{}/{name}", model.vendor.name)));
+    let lines: Vec<String> =
+        names.map(|name| serde_json::json!({"type": name, "payload": {}}).to_string() + "\n").collect();
+    let scratch = tempfile::tempdir().unwrap();
+    fs::write(scratch.path().join("all.jsonl"), lines.concat()).unwrap();
+    let output = run(scratch.path(), &["--recorded", "all.jsonl"]);
+    let said = text(&output.stderr);
+    assert!(said.contains(&format!("{} payloads judged", lines.len())), "{}: {said}", lines.len());
+}
+
+#[test]
 fn personal_data_is_shown_only_on_request() {
     let folder = repository().join("conformance/tests/recorded");
     for (scene, arguments, secret) in [

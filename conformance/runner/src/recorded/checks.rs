@@ -1,4 +1,4 @@
-//! What recordings are held against: each message of each operation, and each type whose payloads tell of no operation.
+//! What recordings are held against: each message of each operation, and each type, for payloads that tell of no operation.
 
 use crate::judges::Judges;
 use ringback_constraints::model::Model;
@@ -26,9 +26,10 @@ pub struct Check {
     pub subject: Subject,
     /// The check as a case, which sends nothing.
     pub case: Arc<Case>,
-    /// The only message in which a type travels on a side: payloads of it are of this subject, wherever they were found.
-    pub only: Vec<(String, Side)>,
-    /// Whether it is told when nothing of it was recorded. The parts of requests that a specification describes rarely are.
+    /// Types that travel on a side in no other message: payloads of them are of this subject, wherever they were found.
+    pub own_types: Vec<(String, Side)>,
+    /// Whether it is told when nothing of it was recorded. What belongs to a message, and the parts of requests that a
+    /// specification describes, rarely stand alone.
     pub is_expected: bool,
 }
 
@@ -77,7 +78,7 @@ fn of_vendor(model: &Model, judges: &Judges) -> Vec<Check> {
             &operation.name,
             types.first().unwrap_or(&""),
         ),
-        only: types
+        own_types: types
             .iter()
             .filter(|name| used.get(&(**name, *side)) == Some(&1))
             .map(|name| (format!("{vendor}/{name}"), *side))
@@ -86,12 +87,11 @@ fn of_vendor(model: &Model, judges: &Judges) -> Vec<Check> {
     });
     let is_specified = model.vendor.operations.iter().any(|operation| operation.specified.is_some());
     let is_of_one_message = |name: &str| Side::ALL.iter().any(|side| used.get(&(name, *side)) == Some(&1));
-    let others = model.types.keys().filter(|name| !is_of_one_message(name));
-    let of_types = others.map(|name| Check {
+    let of_types = model.types.keys().map(|name| Check {
         subject: Subject::Type(format!("{vendor}/{name}")),
         case: case(format!("{vendor}/{name}/recorded"), name, name),
-        only: Vec::new(),
-        is_expected: !is_specified,
+        own_types: Vec::new(),
+        is_expected: !is_specified && !is_of_one_message(name),
     });
     of_messages.chain(of_types).collect()
 }

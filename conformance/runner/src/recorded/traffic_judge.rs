@@ -49,7 +49,9 @@ impl<'m> TrafficJudge<'m> {
         let numbered = || checks.iter().zip(0..);
         Self {
             by_subject: numbered().map(|(check, at)| (check.subject.clone(), at)).collect(),
-            by_type: numbered().flat_map(|(check, at)| check.only.iter().map(move |only| (only.clone(), at))).collect(),
+            by_type: numbered()
+                .flat_map(|(check, at)| check.own_types.iter().map(move |own| (own.clone(), at)))
+                .collect(),
             checks: checks.into_iter().map(|check| (check, Seen::default())).collect(),
             models,
             judges,
@@ -82,8 +84,8 @@ impl<'m> TrafficJudge<'m> {
                 self.by_subject.get(&Subject::Message(format!("{vendor}/{operation}"), typed.side)).copied()
             }
             None => {
-                let only = self.by_type.get(&(type_name.to_owned(), typed.side)).copied();
-                only.or_else(|| self.by_subject.get(&Subject::Type(type_name.to_owned())).copied())
+                let message = self.by_type.get(&(type_name.to_owned(), typed.side)).copied();
+                message.or_else(|| self.by_subject.get(&Subject::Type(type_name.to_owned())).copied())
             }
         }
     }
