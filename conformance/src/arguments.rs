@@ -5,8 +5,7 @@ use crate::{
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use jiff::SignedDuration;
-use ringback_runner::{rate::Rate, shard::Shard};
+use ringback_runner::{config::duration, rate::Rate, shard::Shard};
 use ringback_suite::case::Level;
 use std::{path::PathBuf, time::Duration};
 
@@ -182,15 +181,6 @@ pub struct ServeArguments {
     /// Where the documents are
     #[command(flatten)]
     pub documents: Documents,
-}
-
-/// Reads a duration of at most a day: `500ms`, `2s`.
-fn duration(text: &str) -> Result<Duration, String> {
-    const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
-    let parsed = text.parse::<SignedDuration>().ok().and_then(|duration| Duration::try_from(duration).ok());
-    parsed
-        .filter(|duration| *duration <= LONGEST)
-        .ok_or_else(|| "expected a duration such as 10s, 500ms or 1m, at most a day".to_owned())
 }
 
 /// What is generated, and where to.

@@ -166,13 +166,12 @@ fn recorded(arguments: &RunArguments, config: &Config, path: &Path) -> Result<Ou
     let mut models = arguments.selection.documents.models()?;
     config::merge(config, &mut models)?;
     let judges = Arc::new(Judges::new(&models)?);
-    let checks = recorded::checks(&models, &judges);
+    let mut checks = recorded::checks(&models, &judges);
+    checks.retain(|check| arguments.shard.is_none_or(|shard| shard.contains(&check.case.name)));
     let mut cases: Vec<Case> = checks.iter().map(|check| (*check.case).clone()).collect();
-    let is_of_shard = |name: &String| arguments.shard.is_none_or(|shard| shard.contains(name));
     if arguments.list {
-        let selected = cases::select(&models, &cases, &arguments.selection)?;
-        let selected = SelectedCases { cases: selected, shard: arguments.shard, ..SelectedCases::default() };
-        print(&names(&selected))?;
+        let cases = cases::select(&models, &cases, &arguments.selection)?;
+        print(&names(&SelectedCases { cases, ..SelectedCases::default() }))?;
         return Ok(Outcome::Success);
     }
     config::check_labels(config, &models)?;
@@ -187,9 +186,7 @@ fn recorded(arguments: &RunArguments, config: &Config, path: &Path) -> Result<Ou
     cases.extend(judged.results.iter().map(|one| (*one.result.case).clone()));
     let selected = cases::select(&models, &cases, &arguments.selection)?;
     let selected: HashSet<String> = selected.into_iter().map(|case| case.name).collect();
-    judged.results.retain(|one| {
-        is_of_shard(&one.check) && (selected.contains(&one.check) || selected.contains(&one.result.case.name))
-    });
+    judged.results.retain(|one| selected.contains(&one.check) || selected.contains(&one.result.case.name));
     let expected = read_expected(arguments.known.as_deref())?.map(|expected| expected.with_suite(&cases));
     let count = judged.results.len();
     let configuration = config.shown(None);

@@ -13,7 +13,7 @@ use ringback_runner::{
     delivery::{self, Delivery, PreparedEvent},
     safety,
 };
-use ringback_suite::{case::Level, derive::suite};
+use ringback_suite::case::Level;
 use std::sync::Arc;
 use url::Url;
 
@@ -36,7 +36,7 @@ pub fn run(arguments: &ServeArguments) -> Result<Outcome, Error> {
     let posted_to = arguments.deliver.as_deref();
     let consumer = target_url(posted_to.unwrap_or(NOWHERE)).map_err(|why| Error::Usage(format!("--deliver: {why}")))?;
     safety::admit(&consumer, arguments.allow_remote)?;
-    let events = delivery::events(&models, &suite(&models), &consumer, known())?;
+    let events = delivery::events(&models, &consumer, known())?;
     if events.is_empty() && posted_to.is_some() {
         return Err(Error::Usage("--deliver: no event is documented".into()));
     }

@@ -154,7 +154,7 @@ fn events_go_to_this_machine_only_unless_that_is_allowed() {
     for (arguments, expected) in [
         (&["--deliver", "http://192.0.2.1/events"][..], "--allow-remote allows it"),
         (&["--deliver", "ftp://127.0.0.1/"], "--deliver: url must be http"),
-        (&["--every", "soon"], "expected a duration such as 10s"),
+        (&["--every", "soon"], "expected a duration such as \"10s\""),
         (&["--every=-1s"], "expected a duration"),
     ] {
         let output = Command::new(env!("CARGO_BIN_EXE_ringback")).arg("serve").args(arguments).output().unwrap();

@@ -111,9 +111,9 @@ fn row(
 ) -> Row {
     let quote = Quote::from(&requirement.source);
     let mut operations: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    let derived: BTreeSet<&str> = requirement.cases.iter().map(String::as_str).collect();
+    let is_derived = |name: &&&str| requirement.cases.iter().any(|case| case == **name);
     // What was recorded blames sentences too, and no case is derived for it.
-    let others = blamed.get(&(vendor, &quote)).into_iter().flatten().filter(|name| !derived.contains(**name));
+    let others = blamed.get(&(vendor, &quote)).into_iter().flatten().filter(|name| !is_derived(name));
     for name in requirement.cases.iter().map(String::as_str).chain(others.copied()) {
         let operation: Vec<&str> = name.splitn(3, '/').take(2).collect();
         operations.entry(operation.join("/")).or_default().push(name);

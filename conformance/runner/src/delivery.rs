@@ -13,8 +13,11 @@ use crate::{
     target::{Http, HttpOptions},
 };
 use ringback_constraints::model::Model;
-use ringback_contract::error::Error;
-use ringback_suite::case::{Case, Expect, Payload};
+use ringback_contract::{error::Error, operation::Operation};
+use ringback_suite::{
+    case::{Case, Expect, Payload},
+    derive::suite,
+};
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use url::Url;
 
@@ -39,17 +42,16 @@ impl PreparedEvent {
 /// # Errors
 ///
 /// If a value of an event cannot be made.
-pub fn events(
-    models: &[Model],
-    suite: &[Case],
-    consumer: &Url,
-    any_parameter: &'static str,
-) -> Result<Vec<PreparedEvent>, Error> {
+pub fn events(models: &[Model], consumer: &Url, any_parameter: &'static str) -> Result<Vec<PreparedEvent>, Error> {
+    let delivers = |model: &&Model| model.vendor.operations.iter().any(Operation::is_event);
+    // The cases of a vendor without events are not derived: of a large specification that takes seconds.
+    let models: Vec<Model> = models.iter().filter(delivers).cloned().collect();
     let of_model = |model: &Model| -> Vec<(String, String)> {
         let events = model.vendor.operations.iter().filter(|operation| operation.is_event());
         events.map(|operation| (model.vendor.name.clone(), operation.name.clone())).collect()
     };
     let operations: BTreeSet<(String, String)> = models.iter().flat_map(of_model).collect();
+    let suite = suite(&models);
     let is_event = |case: &&Case| {
         let is_valid = case.expect == Expect::Accept && matches!(case.payload, Payload::Json(_));
         is_valid && operations.contains(&(case.vendor.clone(), case.operation.clone()))
@@ -57,9 +59,9 @@ pub fn events(
     let cases: Vec<Case> = suite.iter().filter(is_event).cloned().collect();
     let mut config = Config::default();
     config.consumer = Consumer::At(consumer.clone());
-    let judges = Judges::new(models)?;
+    let judges = Judges::new(&models)?;
     let selected = SelectedCases { cases, any_parameter: Some(any_parameter), ..SelectedCases::default() };
-    let plan = Plan::new(models, suite, &selected, &config)?;
+    let plan = Plan::new(&models, &suite, &selected, &config)?;
     let (site, clock) = (Site::of(&config, consumer.clone())?, Clock::now());
     let mut events = Vec::new();
     for planned in &plan.operations {

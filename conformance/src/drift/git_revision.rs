@@ -1,6 +1,6 @@
 //! Reads files as they were in a git revision, such as `HEAD~1:schemas/name`.
 
-use super::folder_file::text_if_readable;
+use super::left_out::if_readable;
 use ringback_contract::{
     error::Error,
     input::{self, Inputs, MAX_BYTES},
@@ -32,21 +32,18 @@ pub fn read(revision: &str, path: &str) -> Result<Inputs, Error> {
     let listed = git(["ls-tree", "-r", "-l", "-z", &object], &[]).map_err(|message| unknown(&object, &message))?;
     let listed = String::from_utf8_lossy(&listed).into_owned();
     // `100644 blob <identity> <size>\t<path>`, the size with blanks before it
-    let files = listed
+    let files: Vec<(&str, &str)> = listed
         .split('\0')
         .filter_map(|entry| entry.split_once('\t'))
         .filter(|(description, _)| description.starts_with("100"))
         .filter(|(_, path)| !path.split('/').any(|part| part.starts_with('.')))
-        .map(|(description, path)| {
+        .filter_map(|(description, path)| {
             let mut words = description.split_whitespace().skip(2);
             let (identity, size) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-            (identity, path, within_limit(&format!("{object}/{path}"), size))
-        });
-    let mut readable = Vec::new();
-    for (identity, path, limit) in files {
-        readable.extend(text_if_readable(path, limit)?.map(|()| (identity, path)));
-    }
-    let files = readable;
+            let kept = if_readable(path, within_limit(&format!("{object}/{path}"), size));
+            kept.map(|kept| kept.map(|()| (identity, path))).transpose()
+        })
+        .collect::<Result<_, _>>()?;
     let wanted: String = files.iter().map(|(identity, _)| format!("{identity}\n")).collect();
     let contents = git(["cat-file", "--batch"], wanted.as_bytes()).map_err(|message| unknown(&object, &message))?;
     let mut rest = contents.as_slice();
@@ -59,7 +56,7 @@ pub fn read(revision: &str, path: &str) -> Result<Inputs, Error> {
         let content = rest.get(end + 1..end + 1 + size).unwrap_or_default();
         rest = rest.get(end + 2 + size..).unwrap_or_default();
         let text = input::text(&format!("{object}/{path}"), content.to_vec());
-        inputs.extend(text_if_readable(path, text)?.map(|text| (path.to_owned(), text)));
+        inputs.extend(if_readable(path, text)?.map(|text| (path.to_owned(), text)));
     }
     Ok(inputs)
 }

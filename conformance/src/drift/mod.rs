@@ -2,6 +2,6 @@
 
 pub mod arguments;
 pub mod command;
-mod folder_file;
 pub mod git_revision;
+mod left_out;
 pub mod version;

@@ -1,8 +1,8 @@
 //! Reads one version of a contract: from schemas, documents, a vendor's folder or a folder of several vendors.
 
 use super::{
-    folder_file::text_if_readable,
     git_revision::{self, RevisionLoader},
+    left_out::if_readable,
 };
 use ringback_contract::{
     data_file::is_named_as_data,
@@ -122,7 +122,8 @@ fn find(name: &str) -> Result<VersionFiles, Error> {
         _ if path.is_dir() => {
             let path = name.trim_end_matches('/').to_owned();
             let loader = Box::new(FolderLoader::of(Path::new(&path)));
-            Ok(VersionFiles { files: files_below(path.as_str())?, path, is_file: false, loader, completion: None })
+            let files = input::read_folder_but(Path::new(&path), if_readable)?;
+            Ok(VersionFiles { files, path, is_file: false, loader, completion: None })
         }
         _ => Ok(VersionFiles {
             path: name.into(),
@@ -132,17 +133,6 @@ fn find(name: &str) -> Result<VersionFiles, Error> {
             completion: None,
         }),
     }
-}
-
-/// The files below a folder, by path relative to it.
-fn files_below(folder: &str) -> Result<Inputs, Error> {
-    let mut files = Inputs::new();
-    for path in input::files_below(Path::new(folder))? {
-        let name = input::relative(&path, Path::new(folder));
-        let text = text_if_readable(&name, input::read(&path))?;
-        files.extend(text.map(|text| (name, text)));
-    }
-    Ok(files)
 }
 
 /// The text of standard input.

@@ -59,18 +59,27 @@ pub fn text(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
 ///
 /// As [`read`].
 pub fn read_folder(folder: &Path) -> Result<Inputs, Error> {
-    let mut inputs = Inputs::new();
-    for path in files_below(folder)? {
-        inputs.insert(relative(&path, folder), read(&path)?);
-    }
-    Ok(inputs)
+    read_folder_but(folder, |_, text| text.map(Some))
 }
 
-/// A path relative to the folder that it is below, with `/` between folders.
-pub fn relative(path: &Path, folder: &Path) -> String {
-    let relative = path.strip_prefix(folder).unwrap_or(path);
-    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
+/// The same, where `keep` decides by the relative path and what was read which files are left out, and which are errors.
+///
+/// # Errors
+///
+/// If a folder cannot be read, or `keep` fails.
+pub fn read_folder_but(
+    folder: &Path,
+    keep: impl Fn(&str, Result<String, Error>) -> Result<Option<String>, Error>,
+) -> Result<Inputs, Error> {
+    let mut inputs = Inputs::new();
+    for path in files_below(folder)? {
+        let relative = path.strip_prefix(folder).unwrap_or(&path);
+        let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let name = parts.join("/");
+        let text = keep(&name, read(&path))?;
+        inputs.extend(text.map(|text| (name, text)));
+    }
+    Ok(inputs)
 }
 
 /// The sorted paths of all files below a folder, except hidden ones and links.

@@ -19,6 +19,9 @@ use url::Url;
 /// The longest duration that is configured: a run that waits longer is forgotten.
 const LONGEST: Duration = Duration::from_secs(24 * 3600);
 
+/// What is expected of a duration.
+const NO_DURATION: &str = "expected a duration such as \"10s\", \"500ms\", \"1m\", at most a day";
+
 /// Parses the base URL of a target.
 ///
 /// # Errors
@@ -26,6 +29,16 @@ const LONGEST: Duration = Duration::from_secs(24 * 3600);
 /// If it is not an HTTP URL; the message does not repeat a password in it.
 pub fn target_url(text: &str) -> Result<Url, String> {
     http_url(text, false)
+}
+
+/// Reads a duration of at most a day, such as `10s` or `500ms`.
+///
+/// # Errors
+///
+/// If it is none; the message says what is expected.
+pub fn duration(text: &str) -> Result<Duration, &'static str> {
+    let parsed = text.parse::<SignedDuration>().ok().and_then(|duration| Duration::try_from(duration).ok());
+    parsed.filter(|duration| *duration <= LONGEST).ok_or(NO_DURATION)
 }
 
 /// Parses the URL of a server; with a query, if that is allowed.
@@ -158,16 +171,13 @@ impl Place<'_> {
 
     /// A duration. Of `timeout`, none at all is not allowed.
     pub fn duration(&self, what: &str, setting: &Spanned<String>) -> Result<Duration, Error> {
-        let parsed = setting.get_ref().parse::<SignedDuration>().ok();
-        let duration = parsed.and_then(|duration| Duration::try_from(duration).ok());
-        let allowed = |duration: &Duration| (what != "timeout" || !duration.is_zero()) && *duration <= LONGEST;
-        duration.filter(allowed).ok_or_else(|| {
-            let text = setting.get_ref();
-            let message = format!(
-                "invalid {what} {text:?}: expected a duration such as \"10s\", \"500ms\", \"1m\", at most a day"
-            );
-            self.error(setting, message)
-        })
+        let text = setting.get_ref();
+        let invalid = |why| self.error(setting, format!("invalid {what} {text:?}: {why}"));
+        match duration(text) {
+            Ok(duration) if what == "timeout" && duration.is_zero() => Err(invalid(NO_DURATION)),
+            Ok(duration) => Ok(duration),
+            Err(why) => Err(invalid(why)),
+        }
     }
 
     /// A number of bytes.

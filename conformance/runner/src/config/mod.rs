@@ -13,7 +13,7 @@ mod target;
 mod unused;
 mod values;
 
-pub use check::target_url;
+pub use check::{duration, target_url};
 pub use file::{Config, Consumer, FILE, PATIENCE, schema};
 pub use header::{Header, HeaderValue};
 pub use labels::{Label, check_labels};

@@ -78,9 +78,9 @@ impl Seen {
             if has_more {
                 continue;
             }
-            let location = || location.in_words();
             let broken = self.broken.entry(key);
-            let broken = broken.or_insert_with(|| Broken { count: 0, last: 0, message, because, location: location() });
+            let broken =
+                broken.or_insert_with(|| Broken { count: 0, last: 0, message, because, location: location.in_words() });
             if broken.last != self.payloads {
                 broken.count += 1;
                 broken.last = self.payloads;

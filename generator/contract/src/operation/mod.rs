@@ -18,7 +18,6 @@ pub use build::{Build, Limit, Links, Pages, Setting};
 pub use container::{Contained, Container, FoundPayload};
 pub use direction::Direction;
 pub use model::Operation;
-pub use nested::NestedPayload;
 pub use path::PathTemplate;
 pub use read_back::{ReadBack, ValueSource};
 pub use response_status::ResponseStatus;

@@ -28,11 +28,16 @@ pub fn compare(remarks: &mut Remarks, name: &str, old: &SpecOperation, new: &Spe
     let mut seen: BTreeSet<String> = references(old).intersection(&references(new)).cloned().collect();
     for lost in unresolved(old).into_iter().chain(unresolved(new)) {
         if seen.insert(lost.reference.clone()) {
-            let message = format!("$ref {:?} {}", lost.reference, lost.why);
-            let remark = Remark::of(Rule::UnresolvedReference, Movement::Undecided, message).undecided(UNKNOWN);
-            remarks.add(name, remark, [Some(&lost.place), Some(&lost.place)]);
+            add(remarks, name, lost, UNKNOWN);
         }
     }
+}
+
+/// Tells of a reference that was not followed.
+fn add(remarks: &mut Remarks, owner: &str, lost: &Unresolved, why: &str) {
+    let message = format!("$ref {:?} {}", lost.reference, lost.why);
+    let remark = Remark::of(Rule::UnresolvedReference, Movement::Undecided, message).undecided(why);
+    remarks.add(owner, remark, [Some(&lost.place), Some(&lost.place)]);
 }
 
 /// The references of an operation that were not followed.
@@ -62,9 +67,7 @@ pub fn places(remarks: &mut Remarks, specifications: &Pair<Vec<Specification>>) 
                 true => "the operations at this path are unknown, and may have changed",
                 false => UNKNOWN,
             };
-            let message = format!("$ref {:?} {}", lost.reference, lost.why);
-            let remark = Remark::of(Rule::UnresolvedReference, Movement::Undecided, message).undecided(why);
-            remarks.add(place, remark, [Some(&lost.place), Some(&lost.place)]);
+            add(remarks, place, lost, why);
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{
     sink::PayloadSink,
     skipped::SkipReason,
 };
-use ringback_contract::{data_file, error::Error, input, line_index::line_at, operation::Container};
+use ringback_contract::{data_file, error::Error, input, line_index::line_at};
 use serde_json::Value;
 use std::{path::Path, rc::Rc};
 
@@ -48,8 +48,7 @@ impl<S: PayloadSink> TrafficObserver<'_, S> {
         Ok(())
     }
 
-    /// Observes a document, or an element of one that is a list.
-    /// `place` is where a pointer in it leads.
+    /// Observes a document, or an element of one that is a list. `place` is where a pointer in it leads.
     fn observe_part(&mut self, place: &dyn Fn(&str) -> RecordedLocation, value: &Value, of_file: Option<NamedTarget>) {
         let location = &place("");
         if let Some(target) = of_file {
@@ -61,11 +60,12 @@ impl<S: PayloadSink> TrafficObserver<'_, S> {
         if self.observe_enveloped(location, value) {
             return;
         }
-        let containers = self.contract.vendors.iter();
-        let containers = containers.flat_map(|(prefix, vendor)| vendor.containers.iter().map(move |one| (prefix, one)));
-        let containers: Vec<(&String, &Container)> = containers.collect();
-        if containers.into_iter().any(|(prefix, one)| self.observe_within(place, prefix, one, value)) {
-            return;
+        for (prefix, vendor) in self.contract.vendors {
+            for container in &vendor.containers {
+                if self.observe_within(place, prefix, container, value) {
+                    return;
+                }
+            }
         }
         match self.infer(value) {
             Some(index) => self.observe(index, Origin::default(), location, value),

@@ -1,6 +1,7 @@
 //! Finds payloads in larger documents: in a container of a vendor, or in the envelope of an event.
 
 use super::{
+    inference::TypeIndex,
     location::RecordedLocation,
     observer::{Origin, TrafficObserver},
     sink::PayloadSink,
@@ -8,7 +9,10 @@ use super::{
 };
 use crate::change::Side;
 use ringback_contract::{
-    operation::{Container, NestedPayload, nested},
+    operation::{
+        Container, FoundPayload,
+        nested::{self, NestedPayload},
+    },
     pointer::JsonPointer,
 };
 use serde_json::{Map, Value};
@@ -45,13 +49,18 @@ impl<S: PayloadSink> TrafficObserver<'_, S> {
         let mut is_any_found = false;
         for contained in &container.payloads {
             let Some(index) = self.names.type_named(&format!("{prefix}{}", contained.type_name)) else { continue };
-            for found in contained.find(value) {
+            for FoundPayload { at, payload } in contained.find(value) {
                 is_any_found = true;
-                let payload = found.payload.unwrap_or_else(|| Value::Object(Map::new()));
-                self.observe(index, Origin::default(), &location.part(found.at.as_str()), &payload);
+                self.observe_contained(index, &location.part(at.as_str()), payload);
             }
         }
         is_any_found
+    }
+
+    /// Observes a payload in a container; one that is missing altogether is observed like an empty one.
+    fn observe_contained(&mut self, index: TypeIndex, location: &RecordedLocation, payload: Option<Value>) {
+        let payload = payload.unwrap_or_else(|| Value::Object(Map::new()));
+        self.observe(index, Origin::default(), location, &payload);
     }
 
     /// Observes the payloads in containers at any depth of a document, such as an export of several flows; false if there is
@@ -71,9 +80,8 @@ impl<S: PayloadSink> TrafficObserver<'_, S> {
         for NestedPayload { kind, outer, found } in nested.payloads {
             let Some(contained) = container.payloads.get(kind) else { continue };
             let Some(index) = self.names.type_named(&format!("{prefix}{}", contained.type_name)) else { continue };
-            let payload = found.payload.unwrap_or_else(|| Value::Object(Map::new()));
             let at = format!("{outer}{}", found.at.as_str());
-            self.observe(index, Origin::default(), &place(&outer).part(&at), &payload);
+            self.observe_contained(index, &place(&outer).part(&at), found.payload);
         }
         is_any_found
     }

@@ -50,14 +50,15 @@ impl RecordedExchange {
     pub fn of_entry(location: RecordedLocation, entry: &Value) -> Option<Self> {
         let request = entry.get("request")?;
         let response = entry.get("response").unwrap_or(&Value::Null);
+        let url = request.get("url")?.as_str()?;
         let messages = entry.get("_webSocketMessages").and_then(Value::as_array).into_iter().flatten();
         let member = |name: &str| Some(request.get("postData")?.get(name)?.as_str()?.to_owned());
         let delivered = messages.filter(|message| message.get("type").is_some_and(|kind| kind == "receive"));
         Some(Self {
             location,
             method: request.get("method")?.as_str()?.to_owned(),
-            path: path(request.get("url")?.as_str()?),
-            query: Some(query(request.get("url")?.as_str()?).unwrap_or_default()),
+            path: path(url),
+            query: Some(query(url).unwrap_or_default()),
             headers: headers(request.get("headers")),
             media_type: member("mimeType"),
             request_text: member("text"),
@@ -94,9 +95,7 @@ impl RecordedExchange {
             delivered: Vec::new(),
         })
     }
-}
 
-impl RecordedExchange {
     /// The media type of the request's body: as it was recorded, or that of JSON where the body is a value of it.
     pub fn content_type(&self) -> Option<String> {
         let of_value = || matches!(self.request, RecordedBody::Json(_)).then(|| media_type::JSON.to_owned());

@@ -34,24 +34,21 @@ pub fn read<S: PayloadSink>(
 impl<S: PayloadSink> TrafficObserver<'_, S> {
     fn read_file(&mut self, format: RecordingFormat, path: &Path, target: Option<NamedTarget>) -> Result<(), Error> {
         let file: Rc<str> = path.display().to_string().into();
-        match format {
+        let read = match format {
             RecordingFormat::Har => {
                 let mut number = 0_u64;
-                let read = har::read(path, |line, entry| {
+                har::read(path, |line, entry| {
                     number += 1;
                     self.observe_entry(RecordedLocation::new(&file, line).part(&format!("entry {number}")), &entry);
-                });
-                read.or_else(|error| self.sink.unreadable(error))
+                })
             }
             RecordingFormat::Lines => json_lines::read(path, |line, value| {
                 let observed =
                     value.and_then(|value| self.observe_line(&RecordedLocation::new(&file, line), value, target));
                 observed.or_else(|error| self.sink.unreadable(error))
             }),
-            RecordingFormat::Data => {
-                let read = self.observe_document(path, target);
-                read.or_else(|error| self.sink.unreadable(error))
-            }
-        }
+            RecordingFormat::Data => self.observe_document(path, target),
+        };
+        read.or_else(|error| self.sink.unreadable(error))
     }
 }

@@ -10,7 +10,7 @@ const PAGES: [&str; 5] = [".md", ".html", ".htm", ".txt", ".toml"];
 /// # Errors
 ///
 /// If it is named as what may describe a contract: then something would be missing in the comparison.
-pub fn text_if_readable<T>(name: &str, read: Result<T, Error>) -> Result<Option<T>, Error> {
+pub fn if_readable<T>(name: &str, read: Result<T, Error>) -> Result<Option<T>, Error> {
     let name = name.to_ascii_lowercase();
     match read {
         Ok(read) => Ok(Some(read)),
