@@ -62,7 +62,7 @@ impl Mock {
         }
         if let (Some(key), "DELETE") = (&item, operation.method.as_str()) {
             records.all.remove(key);
-            return ServerResponse::new(status);
+            return with_headers(vendor, specified, ServerResponse::new(status));
         }
         let kept = item.as_ref().and_then(|key| records.all.get(key)).cloned();
         let known = match (&kept, &sent) {
@@ -75,11 +75,12 @@ impl Mock {
         if let Some(key) = item.filter(|_| operation.method != "GET") {
             records.all.insert(key, known.clone());
         }
-        let mut response = ServerResponse::new(status);
+        let mut response = with_headers(vendor, specified, ServerResponse::new(status));
         if let Some(source) = specified.identifies.values().next() {
             records.created += 1;
             let identifier = records.identify(source, shown.as_ref(), body.as_mut());
             if let ValueSource::Header(name) = source {
+                response.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(name));
                 response = response.with(name, format!("{}/{identifier}", request.path.trim_end_matches('/')));
             }
             if records.all.len() >= MOST_RECORDS {
@@ -174,5 +175,19 @@ fn shows(credentials: &Credentials, request: &ServerRequest) -> bool {
 fn error(vendor: ServedVendor, specified: &Specified, status: u16, why: &str) -> ServerResponse {
     let kind = specified.response_type(status).and_then(|name| vendor.kind(&Some(name.to_owned())));
     let body = kind.and_then(|kind| refusal(&kind, why));
-    ServerResponse::new(status).json(body.as_ref().or(Some(&json!({ "message": why }))))
+    let response = with_headers(vendor, specified, ServerResponse::new(status));
+    response.json(body.as_ref().or(Some(&json!({ "message": why }))))
+}
+
+/// A response with a value for each header that is described for its status.
+fn with_headers(vendor: ServedVendor, specified: &Specified, mut response: ServerResponse) -> ServerResponse {
+    let Some(described) = specified.response(response.status) else { return response };
+    let kind = vendor.kind(&described.header_type);
+    let values = kind.and_then(|kind| kind.samples.full(&kind.kind.node));
+    for header in &described.headers {
+        if let Some(value) = values.as_ref().and_then(|values| values.get(&header.name)) {
+            response = response.with(&header.name, header.writer().header(value));
+        }
+    }
+    response
 }

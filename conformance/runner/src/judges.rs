@@ -1,14 +1,17 @@
 //! The judges of all types, each built once, with the sentences that they quote.
 
-use ringback_constraints::model::Model;
+use indexmap::IndexMap;
+use ringback_constraints::model::{Model, Type};
 use ringback_contract::{
     error::Error,
+    operation::{RequestPart, SpecifiedResponse},
     pointer::JsonPointer,
     provenance::{Basis, Source},
 };
 use ringback_suite::{
     derive::promise::{promise, words},
     judge::{Judge, JudgedSchemas, Mismatch, Quoted},
+    request::read_headers,
 };
 use serde_json::Value;
 use std::collections::HashMap;
@@ -19,6 +22,8 @@ pub struct Judges {
     types: HashMap<String, KnownType>,
     /// The sentences that promise that sent values can be read back: by `VENDOR/OPERATION` and pointer in the request.
     promises: HashMap<(String, JsonPointer), Vec<Source>>,
+    /// The types of each vendor whose responses have described headers, by which their texts are read.
+    header_types: HashMap<String, IndexMap<String, Type>>,
 }
 
 struct KnownType {
@@ -38,7 +43,13 @@ impl Judges {
     pub fn new(models: &[Model]) -> Result<Self, Error> {
         let mut types = HashMap::new();
         let mut promises = HashMap::new();
+        let mut header_types = HashMap::new();
         for model in models {
+            let responses = model.vendor.operations.iter().flat_map(|operation| &operation.specified);
+            let mut responses = responses.flat_map(|specified| &specified.responses);
+            if responses.any(|(_, response)| response.header_type.is_some()) {
+                header_types.insert(model.vendor.name.clone(), model.types.clone());
+            }
             for operation in &model.vendor.operations {
                 for (from, to) in operation.read_back.iter().flat_map(|read_back| &read_back.compare) {
                     let key = (format!("{}/{}", model.vendor.name, operation.name), from.clone());
@@ -54,7 +65,7 @@ impl Judges {
                 types.insert(format!("{}/{name}", model.vendor.name), known);
             }
         }
-        Ok(Self { types, promises })
+        Ok(Self { types, promises, header_types })
     }
 
     /// The judge of a type, given as `VENDOR/TYPE`.
@@ -94,5 +105,28 @@ impl Judges {
         decided.retain(stated);
         undecided.retain(stated);
         (decided, undecided)
+    }
+
+    /// The rules that the headers of a response break, as [`Self::documented_mismatches`] tells them.
+    pub fn header_mismatches(
+        &self,
+        vendor: &str,
+        described: &SpecifiedResponse,
+        headers: &[(String, String)],
+    ) -> (Vec<Mismatch>, Vec<Mismatch>) {
+        let types = self.header_types.get(vendor);
+        let Some((types, name)) = types.zip(described.header_type.as_deref()) else { return Default::default() };
+        let Some(kind) = types.get(name) else { return Default::default() };
+        let value = read_headers(&described.headers, headers, &kind.node, &|name| types.get(name));
+        let (decided, undecided) = self.documented_mismatches(vendor, name, &value);
+        let told = |all: Vec<Mismatch>| {
+            let told = all.into_iter().map(|mismatch| Mismatch {
+                at: format!("/{}{}", RequestPart::Header.name(), mismatch.at),
+                message: format!("in the headers of the response: {}", mismatch.message),
+                ..mismatch
+            });
+            told.collect()
+        };
+        (told(decided), told(undecided))
     }
 }

@@ -13,7 +13,7 @@ use axum::{
     Router,
     body::Body,
     extract::{Request, State},
-    http::{HeaderValue, Response, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Response, StatusCode, header},
 };
 use ringback_constraints::model::Model;
 use ringback_openapi::specification::{FolderLoader, SpecFiles};
@@ -33,7 +33,7 @@ use std::{
     sync::Arc,
 };
 
-const SPECIFICATIONS: [&str; 3] = ["alarms.yaml", "pets.yaml", "shop.json"];
+const SPECIFICATIONS: [&str; 4] = ["alarms.yaml", "pets.yaml", "shop.json", "uploads.yaml"];
 
 fn path(name: &str) -> PathBuf {
     repository().join("conformance/tests/specifications").join(name)
@@ -51,9 +51,10 @@ fn model(name: &str) -> Model {
 struct Mistake {
     request: fn(&mut ServerRequest),
     response: fn(&ServerRequest, u16, Value) -> (u16, Value),
+    headers: fn(&mut HeaderMap),
 }
 
-const NONE: Mistake = Mistake { request: |_| {}, response: |_, status, body| (status, body) };
+const NONE: Mistake = Mistake { request: |_| {}, response: |_, status, body| (status, body), headers: |_| {} };
 
 /// A server that keeps a specification but for one mistake.
 fn start(name: &str, mistake: Mistake) -> SocketAddr {
@@ -86,6 +87,7 @@ async fn answer(State(state): State<Arc<(Reference, Mistake)>>, request: Request
     let (status, value) = (mistake.response)(&request, head.status.as_u16(), value);
     head.status = StatusCode::from_u16(status).unwrap();
     head.headers.remove(header::CONTENT_LENGTH);
+    (mistake.headers)(&mut head.headers);
     if value == Value::Null {
         return Response::from_parts(head, Body::empty());
     }
@@ -130,10 +132,21 @@ fn change_body(request: &mut ServerRequest, change: fn(&mut Value)) {
     }
 }
 
+/// Puts another content into each part of a multipart body for a field.
+fn cap_part(request: &mut ServerRequest, field: &str, content: &str) {
+    let Some(body) = &request.body else { return };
+    let text = String::from_utf8_lossy(body).into_owned();
+    let parts = text.split_inclusive("\r\n--").map(|part| match part.split_once("\r\n\r\n") {
+        Some((head, _)) if head.contains(&format!("name=\"{field}\"")) => format!("{head}\r\n\r\n{content}\r\n--"),
+        _ => part.to_owned(),
+    });
+    request.body = Some(parts.collect::<String>().into_bytes());
+}
+
 #[test]
 fn a_server_that_breaks_the_specification_is_caught_by_the_case_of_the_broken_rule() {
     type Row = (&'static str, &'static str, Mistake);
-    let rows: [Row; 14] = [
+    let rows: [Row; 22] = [
         (
             "pets.yaml",
             "pets/listPets/query/limit/bounds/far-above",
@@ -260,6 +273,46 @@ fn a_server_that_breaks_the_specification_is_caught_by_the_case_of_the_broken_ru
                 ..NONE
             },
         ),
+        (
+            "uploads.yaml",
+            "uploads/upload/body/rank/bounds/just-above",
+            Mistake { request: |request| cap_part(request, "rank", "5"), ..NONE },
+        ),
+        (
+            "uploads.yaml",
+            "uploads/upload/body/title/length/too-long",
+            Mistake { request: |request| cap_part(request, "title", "short"), ..NONE },
+        ),
+        (
+            "uploads.yaml",
+            "uploads/upload/body/owner/name/length/too-short",
+            Mistake { request: |request| cap_part(request, "owner", "{\"name\":\"long enough\"}"), ..NONE },
+        ),
+        (
+            "uploads.yaml",
+            "uploads/upload/body/labels/count/too-many",
+            Mistake { request: |request| cap_part(request, "labels", "[\"a\"]"), ..NONE },
+        ),
+        (
+            "uploads.yaml",
+            "uploads/setNote/body/length/too-long",
+            Mistake { request: |request| request.body = Some(b"short".to_vec()), ..NONE },
+        ),
+        (
+            "uploads.yaml",
+            "uploads/setNote/whole/valid/minimal",
+            Mistake { headers: |headers| _ = headers.remove("etag"), ..NONE },
+        ),
+        (
+            "uploads.yaml",
+            "uploads/upload/whole/valid/minimal",
+            Mistake { headers: |headers| _ = headers.insert("x-remaining", HeaderValue::from_static("none")), ..NONE },
+        ),
+        (
+            "uploads.yaml",
+            "uploads/upload/body/file/required/absent",
+            Mistake { headers: |headers| _ = headers.remove("x-reason"), ..NONE },
+        ),
     ];
     for (name, case, mistake) in rows {
         let output = run(name, &["--case", case, "--target", &format!("http://{}", start(name, mistake))]);
@@ -301,7 +354,11 @@ fn without_empty(mut request: Value) -> Value {
 fn what_is_not_called_is_told_with_its_place() {
     for (name, told) in [
         ("alarms.yaml", "note: alarms.yaml:60: webhook rung is not called: the server calls it"),
-        ("shop.json", "note: shop.json:47: PUT /logo is not called: it needs a body as image/png"),
+        ("shop.json", "note: shop.json:47: PUT /logo is not called: it needs a body as image/tiff"),
+        (
+            "uploads.yaml",
+            "note: uploads.yaml:39: PUT /scan is not called: the part \"scan\" of its body is a file of the type image/tiff",
+        ),
     ] {
         let output = run(name, &["--target", "http://127.0.0.1:9", "--dry-run"]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -13,6 +13,8 @@ pub mod runtime;
 pub mod media_type;
 #[path = "client/parameter.rs"]
 pub mod parameter;
+#[path = "client/part.rs"]
+pub mod part;
 #[path = "client/status.rs"]
 pub mod status;
 #[path = "client/template.rs"]

@@ -14,7 +14,7 @@ use ringback_openapi::read::ReadDefinitions;
 use ringback_runtime::format::Format;
 use serde_json::{Map, Value, json};
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -238,13 +238,13 @@ impl<'a> SchemaClues<'a> {
         name
     }
 
-    /// The properties of a definition, also of what it refers to and of the parts of its `allOf`.
-    pub fn property_names(&self, definition: &str) -> HashSet<&str> {
-        let (mut names, mut seen, mut waiting) = (HashSet::new(), HashSet::new(), Vec::new());
-        waiting.extend(self.by_reference.get(&uri::encode(definition)).map(|definition| &definition.schema));
+    /// The schemas of the properties of a definition by name, also of what it refers to and of the parts of its `allOf`.
+    pub fn properties(&self, definition: &str) -> BTreeMap<&str, &Value> {
+        let (mut found, mut seen, mut waiting) = (BTreeMap::new(), HashSet::new(), Vec::new());
+        waiting.extend(self.schema_of(definition));
         while let Some(schema) = waiting.pop() {
             let properties = schema.get("properties").and_then(Value::as_object);
-            names.extend(properties.into_iter().flat_map(Map::keys).map(String::as_str));
+            found.extend(properties.into_iter().flatten().map(|(name, schema)| (name.as_str(), schema)));
             waiting.extend(schema.get("allOf").and_then(Value::as_array).into_iter().flatten());
             if let Some(target) = schema.get("$ref").and_then(Value::as_str)
                 && seen.insert(target)
@@ -252,7 +252,20 @@ impl<'a> SchemaClues<'a> {
                 waiting.extend(self.by_reference.get(target).map(|definition| &definition.schema));
             }
         }
-        names
+        found
+    }
+
+    /// The schema of a definition.
+    pub fn schema_of(&self, definition: &str) -> Option<&Value> {
+        self.by_reference.get(&uri::encode(definition)).map(|definition| &definition.schema)
+    }
+
+    /// The schema that one refers to, if it does nothing else; else itself.
+    pub fn behind_reference<'n>(&'n self, schema: &'n Value) -> &'n Value {
+        let target = schema.get("$ref").and_then(Value::as_str);
+        let target =
+            target.and_then(|target| self.schema_of(self.behind_aliases(&self.by_reference.get(target)?.name)));
+        target.unwrap_or(schema)
     }
 
     /// The citation of a keyword.

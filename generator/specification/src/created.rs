@@ -19,10 +19,11 @@ pub fn identify(operations: &mut [Operation], named: &[(String, &SpecOperation)]
         for (placeholder, source) in linked {
             found.push((at, placeholder, source));
         }
-        let names = operation.response.as_deref().map(|name| clues.property_names(&unescape(name))).unwrap_or_default();
+        let properties = operation.response.as_deref().map(|name| clues.properties(&unescape(name)));
+        let names: Vec<&str> = properties.into_iter().flatten().map(|(name, _)| name).collect();
         for item in operations.iter().filter_map(|other| other.path.item_of(&operation.path)) {
             let fits = |name: &&&str| fold(name) == fold(item);
-            let property = names.iter().find(fits).or_else(|| names.get("id"));
+            let property = names.iter().find(fits).or_else(|| names.iter().find(|name| **name == "id"));
             let property = property.map(|name| ValueSource::Body(JsonPointer::default().property(name)));
             found.extend(property.map(|source| (at, item.to_owned(), source)));
         }

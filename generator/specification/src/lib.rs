@@ -7,12 +7,14 @@
 //!
 //! Every fact comes from a keyword and keeps its line. Sentences are read only if the files were completed by what they state.
 
+mod body;
 mod clues;
 mod created;
 mod credentials;
 mod names;
 mod operation;
 mod raw_values;
+mod response;
 
 use clues::SchemaClues;
 use operation::specified;

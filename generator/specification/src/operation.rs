@@ -1,26 +1,18 @@
 //! An operation of a specification, and the type of its requests.
 
-use crate::{
-    clues::{SchemaClues, type_name},
-    credentials::credentials,
-};
+use crate::{body::SentBody, clues::SchemaClues, credentials::credentials, response::responses};
 use ringback_constraints::{
     model::{Model, Node},
     sample::Samples,
 };
 use ringback_contract::{
-    operation::{
-        BodyFormat, Direction, Operation, PathTemplate, RequestPart, ResponseStatus, SentParameter, Specified,
-        media_type, status,
-    },
+    operation::{Direction, Operation, PathTemplate, RequestPart, ResponseStatus, SentParameter, Specified, status},
     provenance::Source,
     subject::Subject,
 };
 use ringback_openapi::{
     read::ReadDefinitions,
-    specification::{
-        Body, Content, Parameter, ParameterLocation, ParameterStyle, Response, SecurityScheme, SpecOperation, SpecPlace,
-    },
+    specification::{Parameter, ParameterLocation, ParameterStyle, SecurityScheme, SpecOperation, SpecPlace},
 };
 use ringback_runtime::parameter::{ParameterPlace, ParameterStyle as Written, plain};
 use serde_json::{Value, json};
@@ -30,8 +22,10 @@ const TOLD_ELSEWHERE: &[&str] = &["accept", "content-type", "authorization"];
 
 /// Sides of a definition: what is sent of it and what is received.
 #[derive(Clone, Copy)]
-enum Side {
+pub enum Side {
+    /// What is sent.
     Sent = 0,
+    /// What is received.
     Received = 1,
 }
 
@@ -50,21 +44,21 @@ pub fn specified(
     if let Some(lost) = operation.unresolved.first() {
         return Err(format!("its reference {:?} {}", lost.reference, lost.why));
     }
-    let (body, format) = match &operation.body {
-        None => (None, None),
-        Some(body) => match sent_content(body) {
-            Some((content, format)) => (Some((body, content)), Some(format)),
-            None if body.required => return Err(format!("it needs a body as {}", media_types(body))),
-            None => (None, None),
+    let body = match &operation.body {
+        None => None,
+        Some(body) => match SentBody::of(body, read, clues) {
+            Ok(sent) => Some(sent),
+            Err(why) if body.required => return Err(why),
+            Err(_) => None,
         },
     };
     let mut described = Operation::new(name, &operation.method, PathTemplate::new(&operation.path), Direction::Request);
     described.doc = operation.summary.clone().or_else(|| operation.description.clone()).unwrap_or_default();
     set_statuses(&mut described, operation);
     let mut specified = Specified {
-        body: format,
+        body: body.as_ref().map(|body| body.format.clone()),
         credentials: credentials(operation, schemes),
-        responses: responses(operation, read, clues),
+        responses: responses(name, operation, read, clues),
         ..Specified::default()
     };
     // What deletes is only called for what the run itself has created.
@@ -82,11 +76,16 @@ pub fn specified(
         let sent = sent_parameter(parameter).ok_or_else(|| {
             format!("the parameter {:?} is the whole query, or its style is not sent", parameter.name)
         })?;
-        parameter_clues(&request, parameter, sent.part(), read, clues);
+        let part = sent.part();
+        if parameter.required && part != RequestPart::Path {
+            let required = parameter_line(parameter, "required: true".into());
+            clues.keyword(&request, "required", json!([part.name()]), required);
+        }
+        parameter_clues(&request.property(part.name()), parameter, Side::Sent, read, clues);
         specified.parameters.push(sent);
     }
-    if let Some((body, content)) = body {
-        body_clues(&request, body, content, read, clues);
+    if let Some(body) = body {
+        body.add_clues(&request, read, clues);
     }
     described.request = Some(request.owner);
     described.specified = Some(specified);
@@ -105,43 +104,8 @@ fn set_statuses(described: &mut Operation, operation: &SpecOperation) {
     described.set_rejection(others.into_iter().filter(refuses).collect());
 }
 
-/// The types of responses in JSON, by status.
-fn responses(
-    operation: &SpecOperation,
-    read: &ReadDefinitions,
-    clues: &SchemaClues,
-) -> Vec<(ResponseStatus, Option<String>)> {
-    // A response to HEAD has no body, whatever is said.
-    let has_body = operation.method != "HEAD";
-    let schema = |response: &Response| {
-        let json = response.contents.iter().find(|content| has_body && media_type::is_json(&content.media_type));
-        named(read, json?.schema.as_ref()?, Side::Received, clues).map(|name| type_name(&name))
-    };
-    operation.responses.iter().map(|response| (response.status, schema(response))).collect()
-}
-
-/// The first body that can be sent: JSON before forms.
-fn sent_content(body: &Body) -> Option<(&Content, BodyFormat)> {
-    let json = body.contents.iter().find(|content| media_type::is_json(&content.media_type));
-    let form = || body.contents.iter().find(|content| media_type::essence(&content.media_type) == media_type::FORM);
-    match json {
-        Some(content) => {
-            // A range such as `*/*` is no media type that can be sent.
-            let is_range = content.media_type.contains('*');
-            let written = if is_range { media_type::JSON } else { &content.media_type };
-            Some((content, BodyFormat::Json(written.into())))
-        }
-        None => form().map(|content| (content, BodyFormat::Form)),
-    }
-}
-
-fn media_types(body: &Body) -> String {
-    let names: Vec<&str> = body.contents.iter().map(|content| content.media_type.as_str()).collect();
-    if names.is_empty() { "something that is not described".into() } else { names.join(" or ") }
-}
-
 /// The definition that stands at a place, as one side sees it; that which it refers to if it does nothing else.
-fn named(read: &ReadDefinitions, place: &SpecPlace, side: Side, clues: &SchemaClues) -> Option<String> {
+pub fn named(read: &ReadDefinitions, place: &SpecPlace, side: Side, clues: &SchemaClues) -> Option<String> {
     let name = read.places.get(&(place.file.clone(), place.pointer.clone()))?;
     let view = read.views.get(name).and_then(|views| views.get(side as usize));
     Some(clues.behind_aliases(view.unwrap_or(name)).to_owned())
@@ -152,7 +116,8 @@ fn is_sent(parameter: &Parameter) -> bool {
     !(is_header && TOLD_ELSEWHERE.contains(&parameter.name.to_ascii_lowercase().as_str()))
 }
 
-fn sent_parameter(parameter: &Parameter) -> Option<SentParameter> {
+/// How a parameter is sent; `None` if it cannot be.
+pub fn sent_parameter(parameter: &Parameter) -> Option<SentParameter> {
     let place = match parameter.location {
         ParameterLocation::Path => ParameterPlace::Path,
         ParameterLocation::Query => ParameterPlace::Query,
@@ -175,27 +140,26 @@ fn sent_parameter(parameter: &Parameter) -> Option<SentParameter> {
     Some(SentParameter { name, place, style, explode, reserved })
 }
 
-fn parameter_clues(
-    request: &Subject,
+/// The clues about a parameter, or a header of a response, in the object that holds all of its part.
+pub fn parameter_clues(
+    holder: &Subject,
     parameter: &Parameter,
-    part: RequestPart,
+    side: Side,
     read: &ReadDefinitions,
     clues: &mut SchemaClues,
 ) {
-    let line = |quote: String| Source::line(&parameter.place.file, parameter.place.line, quote);
-    let declared = line(format!("{} in: {}", parameter.name, parameter.location.name()));
-    let holder = request.property(part.name());
+    let declared = parameter_line(parameter, format!("{} in: {}", parameter.name, parameter.location.name()));
     let subject = holder.property(&parameter.name);
-    clues.declare(&holder, declared.clone());
-    clues.keyword(&holder, "type", "object".into(), declared.clone());
+    clues.declare(holder, declared.clone());
+    clues.keyword(holder, "type", "object".into(), declared.clone());
     clues.declare(&subject, declared.clone());
     // The path always has its values; cases that break one give it themselves.
-    if parameter.required && part != RequestPart::Path {
-        clues.keyword(request, "required", json!([part.name()]), line("required: true".into()));
-        clues.keyword(&holder, "required", json!([parameter.name]), line("required: true".into()));
+    if parameter.required && parameter.location != ParameterLocation::Path {
+        let required = parameter_line(parameter, "required: true".into());
+        clues.keyword(holder, "required", json!([parameter.name]), required);
     }
     let content = parameter.content.as_ref().and_then(|content| content.schema.as_ref());
-    if let Some(name) = parameter.schema.as_ref().or(content).and_then(|place| named(read, place, Side::Sent, clues)) {
+    if let Some(name) = parameter.schema.as_ref().or(content).and_then(|place| named(read, place, side, clues)) {
         clues.refer(&subject, &name, declared.clone());
     }
     for example in &parameter.examples {
@@ -203,29 +167,8 @@ fn parameter_clues(
     }
 }
 
-fn body_clues(request: &Subject, body: &Body, content: &Content, read: &ReadDefinitions, clues: &mut SchemaClues) {
-    let line = |place: &SpecPlace, quote: &str| Source::line(&place.file, place.line, quote);
-    let subject = request.property(RequestPart::Body.name());
-    clues.declare(&subject, line(&body.place, "requestBody"));
-    if body.required {
-        clues.keyword(request, "required", json!([RequestPart::Body.name()]), line(&body.place, "required: true"));
-    }
-    if let Some(name) = content.schema.as_ref().and_then(|place| named(read, place, Side::Sent, clues)) {
-        clues.refer(&subject, &name, line(&content.place, &content.media_type));
-    }
-    for field in &content.fields {
-        let part = subject.property(&field.name);
-        clues.declare(&part, line(&field.schema, &format!("{} in: formData", field.name)));
-        if let Some(name) = named(read, &field.schema, Side::Sent, clues) {
-            clues.refer(&part, &name, line(&field.schema, &field.name));
-        }
-        if field.required {
-            clues.keyword(&subject, "required", json!([field.name]), line(&field.schema, "required: true"));
-        }
-    }
-    for example in &content.examples {
-        clues.keyword(&subject, "example", example.clone(), line(&content.place, "example"));
-    }
+fn parameter_line(parameter: &Parameter, quote: String) -> Source {
+    Source::line(&parameter.place.file, parameter.place.line, quote)
 }
 
 /// Gives every placeholder of a path a value: a documented example, else one that its type allows.

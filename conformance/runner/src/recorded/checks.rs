@@ -99,7 +99,7 @@ fn of_vendor(model: &Model, judges: &Judges) -> Vec<Check> {
 /// The types of all responses of an operation, those of success first.
 fn returned_types(operation: &Operation) -> Vec<&str> {
     let specified = operation.specified.iter().flat_map(|specified| &specified.responses);
-    let specified = specified.filter_map(|(_, name)| name.as_deref());
+    let specified = specified.filter_map(|(_, response)| response.body.as_deref());
     let mut types: Vec<&str> = operation.response.as_deref().into_iter().collect();
     for name in operation.error.as_deref().into_iter().chain(specified) {
         if !types.contains(&name) {

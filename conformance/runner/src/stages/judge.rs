@@ -55,7 +55,7 @@ pub fn judge(prepared: &PreparedRequest, response: &Response, judges: &Judges) -
             };
             vec![unexpected(prepared, response, expected)]
         }
-        Expect::Reject if rejects(prepared, response.status) => error_body(prepared, response, judges, &mut undecided),
+        Expect::Reject if rejects(prepared, response.status) => refusal(prepared, response, judges, &mut undecided),
         Expect::Reject => vec![not_refused(prepared, response, accepted, judges)],
         Expect::Conform if !accepted && case.may_be_taken() && response.is_success() => {
             vec![unexpected(prepared, response, "an accepted payload must get a documented status")]
@@ -130,18 +130,36 @@ pub fn broken_on_purpose(prepared: &PreparedRequest, judges: &Judges) -> Option<
     Some(broken.map_or_else(|| format!("it is {way}"), |mismatch| mismatch.message))
 }
 
-/// Deviations of an error body from its documented type.
-fn error_body(
+/// Deviations of a refusal from its documented headers, and of its body from its documented type.
+fn refusal(
     prepared: &PreparedRequest,
     response: &Response,
     judges: &Judges,
     undecided: &mut Vec<Mismatch>,
 ) -> Vec<Mismatch> {
+    let mut mismatches = headers(prepared, response, judges, undecided);
     let name = prepared.operation.response_type(response.status).filter(|_| !response.body.is_empty());
-    let Some(name) = name else { return Vec::new() };
+    let Some(name) = name else { return mismatches };
     // What is no JSON is a text, and so no object.
     let body = response.json().unwrap_or_else(|| Value::String(String::from_utf8_lossy(&response.body).into_owned()));
     let (decided, unsure) = judges.documented_mismatches(&prepared.case.vendor, name, &body);
+    mismatches.extend(decided);
+    undecided.extend(unsure);
+    mismatches
+}
+
+/// Deviations of the headers of a response from what is documented.
+fn headers(
+    prepared: &PreparedRequest,
+    response: &Response,
+    judges: &Judges,
+    undecided: &mut Vec<Mismatch>,
+) -> Vec<Mismatch> {
+    let specified = prepared.operation.specified.as_ref();
+    let Some(described) = specified.and_then(|specified| specified.response(response.status)) else {
+        return Vec::new();
+    };
+    let (decided, unsure) = judges.header_mismatches(&prepared.case.vendor, described, &response.headers);
     undecided.extend(unsure);
     decided
 }
@@ -157,8 +175,20 @@ fn returned_and_echoed(
     mismatches
 }
 
-/// Deviations of the returned values from their documented type.
+/// Deviations of the headers of a response, and of the values in its body.
 fn returned(
+    prepared: &PreparedRequest,
+    response: &Response,
+    judges: &Judges,
+    undecided: &mut Vec<Mismatch>,
+) -> Vec<Mismatch> {
+    let mut mismatches = headers(prepared, response, judges, undecided);
+    mismatches.extend(body(prepared, response, judges, undecided));
+    mismatches
+}
+
+/// Deviations of the returned values from their documented type.
+fn body(
     prepared: &PreparedRequest,
     response: &Response,
     judges: &Judges,

@@ -1,6 +1,7 @@
 //! From what was sent to the payload, as a server reads it.
 
 use super::{
+    multipart,
     text::{FindType, is_list, is_object, list_separator, resolved, typed, writes_members},
     write::form_field,
 };
@@ -37,15 +38,15 @@ pub fn read<'n>(
     let mut payload = Map::new();
     for parameter in &specified.parameters {
         let part = parameter.part().name();
-        let node = root.properties.get(part).and_then(|part| part.properties.get(&parameter.name));
-        let node = node.and_then(|node| resolved(node, types));
-        let Some(value) = value_of(parameter, request, node, types) else { continue };
+        let holder = root.properties.get(part);
+        let Some(value) = value_of(parameter, request, holder, types) else { continue };
         let holder = payload.entry(part).or_insert_with(|| Value::Object(Map::new()));
         if let Some(holder) = holder.as_object_mut() {
             holder.insert(parameter.name.clone(), value);
         }
     }
     let content_type = header(request, "content-type").unwrap_or_default();
+    let body_node = root.properties.get(RequestPart::Body.name()).and_then(|node| resolved(node, types));
     let body = match &specified.body {
         None => None,
         Some(_) if request.body.is_empty() && content_type.is_empty() => None,
@@ -53,8 +54,13 @@ pub fn read<'n>(
             Some(serde_json::from_slice(request.body).map_err(|error| format!("the body is not JSON: {error}"))?)
         }
         Some(BodyFormat::Form) if media_type::essence(content_type) == media_type::FORM => {
-            let node = root.properties.get(RequestPart::Body.name()).and_then(|node| resolved(node, types));
-            Some(form(&String::from_utf8_lossy(request.body), node, types))
+            Some(form(&String::from_utf8_lossy(request.body), body_node, types))
+        }
+        Some(BodyFormat::Multipart(_)) if media_type::essence(content_type) == media_type::MULTIPART => {
+            Some(multipart::read(content_type, request.body, body_node, types)?)
+        }
+        Some(BodyFormat::Plain(kind)) if media_type::essence(content_type) == *kind => {
+            Some(String::from_utf8_lossy(request.body).into())
         }
         Some(format) => return Err(format!("the content type {content_type:?} is not {}", format.media_type())),
     };
@@ -67,13 +73,28 @@ fn header<'r>(request: &Received<'r>, name: &str) -> Option<&'r str> {
     found.map(|(_, value)| value.as_str())
 }
 
-/// The value of a parameter; `None` if it was not sent.
+/// The headers of a response as one object of those that are described.
+pub fn read_headers<'n>(
+    described: &[SentParameter],
+    headers: &[(String, String)],
+    root: &'n Node,
+    types: FindType<'n>,
+) -> Value {
+    let response = Received { path: &Parameters::new(), query: "", headers, body: &[] };
+    let values = described
+        .iter()
+        .filter_map(|header| value_of(header, &response, Some(root), types).map(|value| (header.name.clone(), value)));
+    Value::Object(values.collect())
+}
+
+/// The value of a parameter, whose place is a property of its part; `None` if it was not sent.
 fn value_of<'n>(
     parameter: &SentParameter,
     request: &Received,
-    node: Option<&'n Node>,
+    part: Option<&'n Node>,
     types: FindType<'n>,
 ) -> Option<Value> {
+    let node = part.and_then(|part| part.properties.get(&parameter.name)).and_then(|node| resolved(node, types));
     match parameter.part() {
         RequestPart::Path => one(parameter, request.path.get(&parameter.name)?, node, types),
         RequestPart::Header => one(parameter, header(request, &parameter.name)?, node, types),

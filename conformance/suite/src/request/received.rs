@@ -1,6 +1,7 @@
 //! A payload as a receiver reads it.
 
 use super::{
+    multipart,
     read::{Received, read},
     text::{FindType, is_list, is_object, list_separator, resolved, writes_members},
     write::{form_field, given, write},
@@ -23,11 +24,21 @@ pub fn as_received<'n>(specified: &Specified, payload: &Value, root: &'n Node, t
     if !has_only_parameters(specified, payload)? || !given(specified, payload).all(is_clear) {
         return None;
     }
-    if let (Some(BodyFormat::Form), Some(body)) = (&specified.body, payload.get(RequestPart::Body.name())) {
-        let mut fields = body.as_object()?.iter();
-        if !fields.all(|(name, value)| is_clear_text(&form_field(name), value, property(RequestPart::Body, name))) {
-            return None;
+    let field = |name: &str| property(RequestPart::Body, name);
+    let is_clear_body = match (&specified.body, payload.get(RequestPart::Body.name())) {
+        (Some(BodyFormat::Form), Some(body)) => {
+            body.as_object()?.iter().all(|(name, value)| is_clear_text(&form_field(name), value, field(name)))
         }
+        (Some(BodyFormat::Multipart(described)), Some(body)) => body.as_object()?.iter().all(|(name, value)| {
+            let is_file = described.iter().any(|property| property.is_file && property.name == *name);
+            multipart::is_clear(value, field(name), is_file)
+        }),
+        // What is empty may as well be no body.
+        (Some(BodyFormat::Plain(_)), Some(body)) => !body.as_str()?.is_empty(),
+        _ => true,
+    };
+    if !is_clear_body {
+        return None;
     }
     let written = write(specified, payload);
     let (path, mut headers) = (written.path.into_iter().collect(), written.headers);

@@ -1,6 +1,7 @@
 //! From a payload to what is sent.
 
-use ringback_contract::operation::{BodyFormat, RequestPart, SentParameter, Specified, media_type};
+use super::multipart;
+use ringback_contract::operation::{BodyFormat, RequestPart, SentParameter, Specified, media_type, sample_file};
 use ringback_runtime::parameter::{ParameterPlace, ParameterStyle, plain};
 use serde_json::Value;
 
@@ -41,6 +42,10 @@ pub fn write(specified: &Specified, payload: &Value) -> Written {
         BodyFormat::Form => {
             let fields = body.as_object()?.iter().flat_map(|(name, value)| form_field(name).writer().query(value));
             Some((media_type::FORM.into(), fields.collect::<Vec<_>>().join("&").into_bytes()))
+        }
+        BodyFormat::Multipart(described) => Some(multipart::write(body.as_object()?, described)),
+        BodyFormat::Plain(media_type) => {
+            Some((media_type.clone(), multipart::content(sample_file(media_type).as_ref(), body.as_str()?)))
         }
     });
     written

@@ -1,12 +1,12 @@
 //! How the bodies of requests are sent, and the definitions that hold them.
 
 use super::{
-    conversions::{encoding_plan, is_file},
+    conversions::encoding_plan,
     media::{MediaKind, is_xml},
     operations::Planner,
 };
 use crate::rust::endpoints::plan::{BodyPlan, EndpointPlan};
-use ringback_openapi::specification::{Body, Content, SpecOperation};
+use ringback_openapi::specification::{Body, Content, SpecOperation, is_file};
 use serde_json::{Map, Value, json};
 use std::collections::HashSet;
 

@@ -5,17 +5,6 @@ use crate::rust::endpoints::plan::{ParameterPlan, SchemeKind};
 use ringback_openapi::specification::{
     Encoding, Parameter, ParameterLocation, ParameterStyle, SecurityScheme, SecuritySchemeKind,
 };
-use serde_json::Value;
-
-/// Whether a property of a form is a file.
-pub fn is_file(schema: &Value) -> bool {
-    let binary = |schema: &Value| {
-        schema.get("format").is_some_and(|format| format == "binary")
-            || schema.get("contentMediaType").and_then(Value::as_str).is_some_and(|media| !media.starts_with("text/"))
-                && schema.get("contentEncoding").is_none()
-    };
-    binary(schema) || schema.get("items").is_some_and(binary)
-}
 
 /// What is sent for a way to identify oneself; `None` if clients cannot.
 pub fn scheme_kind(scheme: &SecurityScheme) -> Option<SchemeKind> {

@@ -5,6 +5,9 @@ pub use ringback_runtime::media_type::JSON;
 /// The media type of HTML forms, whose fields are names and texts.
 pub const FORM: &str = "application/x-www-form-urlencoded";
 
+/// The media type of forms with files, whose fields are parts of their own.
+pub const MULTIPART: &str = "multipart/form-data";
+
 /// A media type without its parameters, in lower case: `application/json` of `Application/JSON; charset=utf-8`.
 pub fn essence(content_type: &str) -> String {
     content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()

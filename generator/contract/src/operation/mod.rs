@@ -11,6 +11,7 @@ pub mod path;
 mod read_back;
 mod response_status;
 pub mod router;
+mod sample_file;
 mod specified;
 pub mod status;
 
@@ -22,5 +23,8 @@ pub use path::PathTemplate;
 pub use read_back::{ReadBack, ValueSource};
 pub use response_status::ResponseStatus;
 pub use ringback_runtime::envelope::{Part, PayloadLocator, Step};
-pub use specified::{BodyFormat, Credentials, RequestPart, SentParameter, Specified};
+pub use sample_file::{SampleFile, sample_file};
+pub use specified::{
+    BodyFormat, Credentials, MultipartProperty, RequestPart, SentParameter, Specified, SpecifiedResponse,
+};
 pub use status::{StatusClass, StatusSets};

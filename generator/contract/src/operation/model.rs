@@ -199,7 +199,8 @@ impl Operation {
         let sent = if self.is_event() { Direction::Event } else { Direction::Request };
         let types = [(&self.request, sent), (&self.response, Direction::Response), (&self.error, Direction::Response)];
         let by_status = self.specified.iter().flat_map(|specified| &specified.responses);
-        let by_status = by_status.map(|(_, name)| (name, Direction::Response));
+        let by_status = by_status.flat_map(|(_, response)| [&response.body, &response.header_type]);
+        let by_status = by_status.map(|name| (name, Direction::Response));
         types.into_iter().chain(by_status).filter_map(|(name, direction)| Some((name.as_deref()?, direction)))
     }
 

@@ -4,7 +4,11 @@
 //! The payload of such an operation is the whole request as one JSON value, `{"query": {"limit": 10}, "body": {…}}`, so that
 //! a parameter is a property like any other: it has a type, constraints, and cases that break them.
 
-use super::{media_type::FORM, read_back::ValueSource, response_status::ResponseStatus};
+use super::{
+    media_type::{FORM, MULTIPART},
+    read_back::ValueSource,
+    response_status::ResponseStatus,
+};
 use crate::provenance::Source;
 use indexmap::IndexMap;
 use ringback_runtime::parameter::{Parameter, ParameterPlace, ParameterStyle};
@@ -16,14 +20,25 @@ pub struct Specified {
     pub parameters: Vec<SentParameter>,
     /// How the body is written; `None` if there is none.
     pub body: Option<BodyFormat>,
-    /// The types of responses, by status; without a type where nothing is said of a body in JSON.
-    pub responses: Vec<(ResponseStatus, Option<String>)>,
+    /// The responses, by status.
+    pub responses: Vec<(ResponseStatus, SpecifiedResponse)>,
     /// Where a response holds what identifies the created record in the paths of other operations, by placeholder.
     pub identifies: IndexMap<String, ValueSource>,
     /// The credentials without which nobody may call it; `None` if anybody may.
     pub credentials: Option<Credentials>,
     /// Values for the placeholders of the path that nobody gives: documented examples, or values of their types.
     pub path_values: IndexMap<String, String>,
+}
+
+/// What a specification says of a response.
+#[derive(Clone, Debug, Default)]
+pub struct SpecifiedResponse {
+    /// The type of its body; `None` where nothing is said of a body in JSON.
+    pub body: Option<String>,
+    /// The headers that are described.
+    pub headers: Vec<SentParameter>,
+    /// The type of all headers as one object; `None` if none is described.
+    pub header_type: Option<String>,
 }
 
 /// Credentials that an operation asks for.
@@ -57,14 +72,30 @@ pub enum BodyFormat {
     Json(String),
     /// As a form, `application/x-www-form-urlencoded`.
     Form,
+    /// As `multipart/form-data`. Properties that are not listed are parts of text, and objects parts of JSON.
+    Multipart(Vec<MultipartProperty>),
+    /// As it is, with this media type: a text, or a file.
+    Plain(String),
+}
+
+/// A property of a multipart body whose part is described, or is a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MultipartProperty {
+    /// Its name.
+    pub name: String,
+    /// The media type of its part; `None` if nothing is said.
+    pub media_type: Option<String>,
+    /// Whether it is a file.
+    pub is_file: bool,
 }
 
 impl BodyFormat {
-    /// The media type that is sent.
+    /// The media type that is sent, without parameters.
     pub fn media_type(&self) -> &str {
         match self {
-            Self::Json(media_type) => media_type,
+            Self::Json(media_type) | Self::Plain(media_type) => media_type,
             Self::Form => FORM,
+            Self::Multipart(_) => MULTIPART,
         }
     }
 }
@@ -115,9 +146,14 @@ impl SentParameter {
 }
 
 impl Specified {
-    /// The type of responses with a status; `None` where nothing is said of it.
-    pub fn response_type(&self, status: u16) -> Option<&str> {
+    /// What is said of responses with a status.
+    pub fn response(&self, status: u16) -> Option<&SpecifiedResponse> {
         let covering = self.responses.iter().filter(|(statuses, _)| statuses.covers(status));
-        covering.min_by_key(|(statuses, _)| *statuses)?.1.as_deref()
+        covering.min_by_key(|(statuses, _)| *statuses).map(|(_, response)| response)
+    }
+
+    /// The type of the bodies of responses with a status; `None` where nothing is said of them.
+    pub fn response_type(&self, status: u16) -> Option<&str> {
+        self.response(status)?.body.as_deref()
     }
 }

@@ -83,6 +83,16 @@ pub struct Encoding {
     pub others: Map<String, Value>,
 }
 
+/// Whether a schema, or that of its elements, is of files: any bytes instead of a text.
+pub fn is_file(schema: &Value) -> bool {
+    let binary = |schema: &Value| {
+        schema.get("format").is_some_and(|format| format == "binary")
+            || schema.get("contentMediaType").and_then(Value::as_str).is_some_and(|media| !media.starts_with("text/"))
+                && schema.get("contentEncoding").is_none()
+    };
+    binary(schema) || schema.get("items").is_some_and(binary)
+}
+
 /// The members that are read of a media type.
 const READ: &[&str] = &["schema", "itemSchema", "encoding", "example", "examples"];
 /// The members that are read of a body.

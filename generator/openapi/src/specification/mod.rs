@@ -21,7 +21,7 @@ mod security;
 mod server;
 mod untouched;
 
-pub use body::{Body, Content, Encoding, FormField};
+pub use body::{Body, Content, Encoding, FormField, is_file};
 pub use document::{SpecVersion, Specification, Tag, specifications};
 pub use files::{Completion, ParsedFiles, SpecFiles, parse};
 pub use loader::{FolderLoader, Loader, NoLoader};

@@ -1,0 +1,53 @@
+//! Responses of an operation: by status, the types of their bodies and headers.
+
+use crate::{
+    clues::{SchemaClues, type_name},
+    operation::{Side, named, parameter_clues, sent_parameter},
+};
+use ringback_contract::{
+    operation::{ResponseStatus, SpecifiedResponse, media_type},
+    subject::Subject,
+};
+use ringback_openapi::{
+    read::ReadDefinitions,
+    specification::{Response, SpecOperation},
+};
+
+/// What is said of each response, and the clues about its headers.
+pub fn responses(
+    name: &str,
+    operation: &SpecOperation,
+    read: &ReadDefinitions,
+    clues: &mut SchemaClues,
+) -> Vec<(ResponseStatus, SpecifiedResponse)> {
+    // A response to HEAD has no body, whatever is said.
+    let has_body = operation.method != "HEAD";
+    let described = operation.responses.iter().map(|response| {
+        let json = response.contents.iter().find(|content| has_body && media_type::is_json(&content.media_type));
+        let body = json.and_then(|json| named(read, json.schema.as_ref()?, Side::Received, clues));
+        let mut described = SpecifiedResponse { body: body.map(|name| type_name(&name)), ..Default::default() };
+        headers(&mut described, name, response, read, clues);
+        (response.status, described)
+    });
+    described.collect()
+}
+
+/// Notes the headers of a response, whose type is one object of all.
+fn headers(
+    described: &mut SpecifiedResponse,
+    name: &str,
+    response: &Response,
+    read: &ReadDefinitions,
+    clues: &mut SchemaClues,
+) {
+    let holder = Subject::of(format!("{name}.{}.headers", response.status));
+    for header in &response.headers {
+        // What is said of the media type, `content` says (OpenAPI, Response Object).
+        let Some(sent) = sent_parameter(header).filter(|_| !header.name.eq_ignore_ascii_case("content-type")) else {
+            continue;
+        };
+        parameter_clues(&holder, header, Side::Received, read, clues);
+        described.headers.push(sent);
+        described.header_type = Some(holder.owner.clone());
+    }
+}
