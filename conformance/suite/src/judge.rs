@@ -10,7 +10,7 @@ use ringback_contract::{
     provenance::Source,
     secret::HIDDEN,
     uri::decoded,
-    validator::{Formats, options},
+    validator::{Formats, intended_alternatives, options},
 };
 use ringback_runtime::format::Format;
 use serde_json::Value;
@@ -56,6 +56,14 @@ impl Quoted<'_> {
                 Some(value) => Cow::Borrowed(value),
                 None => Cow::Owned(HIDDEN.into()),
             },
+        }
+    }
+
+    /// Whether the pointer to the value at fault may be shown: in a copy, hidden names are others.
+    fn shows(&self, error: &ValidationError) -> bool {
+        match self {
+            Self::Itself => true,
+            Self::Copy(copy) => copy.pointer(error.instance_path().as_str()).is_some(),
         }
     }
 
@@ -212,11 +220,26 @@ impl Judge {
         let because = because(schema, parent, keyword, missing.as_deref());
         let rule = schema.pointer(parent).and_then(Value::as_object);
         let instance = quoted.instance(error);
-        let message = rule
-            .and_then(|rule| Constraint::explain(rule, keyword, &instance))
-            .unwrap_or_else(|| quoted.message(error, &instance));
+        let message = rule.and_then(|rule| Constraint::explain(rule, keyword, &instance));
+        let message = message.unwrap_or_else(|| quoted.message(error, &instance) + &intended(error, quoted));
         Mismatch { at: at(error), rule: keyword.into(), message, because }
     }
+}
+
+/// Rules of an intended alternative that are told at most.
+const RULES_TOLD: usize = 3;
+
+/// The rules that a value breaks of the one alternative that was probably intended; empty if there are several, or none.
+fn intended(error: &ValidationError, quoted: Quoted) -> String {
+    let alternatives = intended_alternatives(error);
+    let [errors] = alternatives.as_slice() else { return String::new() };
+    let told = errors.iter().filter(|error| quoted.shows(error)).take(RULES_TOLD);
+    let told: Vec<String> =
+        told.map(|error| format!("{}: {}", at(error), quoted.message(error, &quoted.instance(error)))).collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    format!("; of the alternative that was probably intended: {}", told.join("; "))
 }
 
 /// Whether the schema at a pointer is that of a property that may be absent.

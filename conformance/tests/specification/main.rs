@@ -2,12 +2,14 @@
 //! `ringback serve --spec`.
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::indexing_slicing,
     reason = "a test may stop at the first thing that is not as it must be"
 )]
 
 mod limits;
 mod numbers;
+mod wordings;
 
 use axum::{
     Router,

@@ -1,6 +1,6 @@
 //! The `jsonschema` validator, set up with Ringback's string formats.
 
-use jsonschema::{Draft, ValidationOptions};
+use jsonschema::{Draft, ValidationError, ValidationOptions, error::ValidationErrorKind};
 use ringback_runtime::format::Format;
 use serde_json::json;
 use std::sync::LazyLock;
@@ -32,6 +32,27 @@ pub fn options<'a>(formats: Formats) -> ValidationOptions<'a> {
     let options = jsonschema::options().should_validate_formats(true);
     ours.iter()
         .fold(options, |options, format| options.with_format(format.name(), move |text: &str| format.matches(text)))
+}
+
+/// The errors of each alternative that was probably intended for a value that matches none: alternatives for values of another
+/// JSON type are not, nor are those of which a property has another constant while others fit.
+pub fn intended_alternatives<'e>(error: &'e ValidationError) -> Vec<&'e [ValidationError<'static>]> {
+    let (ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context }) = error.kind() else {
+        return Vec::new();
+    };
+    let at = error.instance_path().as_str();
+    let is_other_type = |inner: &ValidationError| {
+        matches!(inner.kind(), ValidationErrorKind::Type { .. }) && inner.instance_path().as_str() == at
+    };
+    let has_other_tag = |inner: &ValidationError| {
+        let below = inner.instance_path().as_str().strip_prefix(at).and_then(|below| below.strip_prefix('/'));
+        let is_listed = matches!(inner.kind(), ValidationErrorKind::Enum { .. } | ValidationErrorKind::Constant { .. });
+        is_listed && below.is_some_and(|below| !below.contains('/'))
+    };
+    let near: Vec<&[ValidationError<'static>]> =
+        context.iter().map(Vec::as_slice).filter(|errors| !errors.iter().any(is_other_type)).collect();
+    let tagged: Vec<_> = near.iter().filter(|errors| !errors.iter().any(has_other_tag)).copied().collect();
+    if tagged.is_empty() { near } else { tagged }
 }
 
 /// The registered formats that the validator does not have.

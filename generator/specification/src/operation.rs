@@ -57,6 +57,7 @@ pub fn specified(
     set_statuses(&mut described, operation);
     let mut specified = Specified {
         body: body.as_ref().map(|body| body.format.clone()),
+        media_types: operation.body.iter().flat_map(|body| &body.contents).map(|one| one.media_type.clone()).collect(),
         credentials: credentials(operation, schemes),
         responses: responses(name, operation, read, clues),
         ..Specified::default()

@@ -50,8 +50,9 @@ pub struct PreparedRequest {
 ///
 /// # Errors
 ///
-/// The verdict if the request must not be sent: the case is skipped if there would be a dialable phone number in it, and
-/// faulty if it would not test what the case states. The message says which.
+/// The verdict if the request must not be sent: the case is skipped if there would be a dialable phone number in it,
+/// inconclusive if the path is not described for a value in it, and faulty if it would not test what the case states. The
+/// message says which.
 pub fn prepare(
     planned: &PlannedOperation,
     case: &Arc<Case>,
@@ -70,6 +71,11 @@ pub fn prepare(
         let judge = judges.get(&kind.name);
         let judge = judge.ok_or_else(|| Verdict::Faulty(format!("there is no judge for the type {}", kind.name)))?;
         verify(planned, case, &request, judge).map_err(Verdict::Faulty)?;
+        let specified = planned.operation.specified.as_ref();
+        let broken = specified.and_then(|one| specified_request::broken_path(planned, one, case, parameters, judge));
+        if let Some(why) = broken {
+            return Err(Verdict::Inconclusive(why));
+        }
     }
     if case.anonymous {
         let anonymous = site.as_stranger(planned, &request, Stranger::Anonymous);

@@ -4,10 +4,14 @@ use super::prepare::{name_anew, parsed};
 use crate::{
     clock::Clock, exchange::Request, parameters::Parameters, plan::PlannedOperation, safety::dialable, site::Site,
 };
-use ringback_contract::operation::{RequestPart, Specified};
+use ringback_contract::{
+    operation::{RequestPart, Specified},
+    pointer::tokens,
+};
 use ringback_suite::{
     case::{Case, Payload},
-    request::{as_received, write},
+    judge::Judge,
+    request::{Received, as_received, read, write},
 };
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -83,6 +87,31 @@ pub fn number_in(
     };
     let typed = [said, &path].into_iter().find_map(|value| dialable(value, node, types));
     typed.or_else(|| dialable(&body?, None, &none))
+}
+
+/// The rule that a value of the path breaks, where the case does not break it on purpose: an identifier that the target itself
+/// returned, or that the configuration gives, may be none that the path is described for.
+pub fn broken_path(
+    planned: &PlannedOperation,
+    specified: &Specified,
+    case: &Case,
+    parameters: &Parameters,
+    judge: &Judge,
+) -> Option<String> {
+    let kind = planned.payload_type.as_ref()?;
+    let path = parameters.clone().into_iter().collect();
+    let request = Received { path: &path, query: "", headers: &[], body: &[] };
+    let said = read(specified, &request, &kind.node, &|name| kind.types.get(name)).ok()?;
+    let part = RequestPart::Path.name();
+    let is_own = |at: &str| match &case.payload {
+        Payload::Json(payload) => tokens(at).nth(1).is_some_and(|name| payload[part].get(&*name).is_some()),
+        Payload::Body { .. } | Payload::None => false,
+    };
+    let mut mismatches = judge.judge(&said).into_iter();
+    let broken = mismatches.find(|one| tokens(&one.at).next().as_deref() == Some(part) && !is_own(&one.at))?;
+    let name = tokens(&broken.at).nth(1)?.into_owned();
+    let value = parameters.get(&name)?;
+    Some(format!("{{{name}}} is {value:?}, for which the path is not described: {}", broken.message))
 }
 
 /// The payload of a request as a receiver reads it.

@@ -2,7 +2,6 @@
 
 use super::subject::CaseSubject;
 use crate::case::{Breaks, Case, Expect, Level, Payload};
-
 use ringback_contract::operation::{
     BodyFormat, RequestPart,
     media_type::{FORM, JSON},
@@ -36,10 +35,16 @@ pub fn cases(subject: &CaseSubject, base: Option<&Case>) -> Vec<Case> {
     if specified.is_some_and(|specified| !needs_body || !matches!(specified.body, Some(BodyFormat::Json(_)))) {
         return Vec::new();
     }
-    // Where the body is one property of the payload, what is JSON is told by its type.
+    // Where the body is one property of the payload, what is JSON is told by its type, and other media types may be described too.
+    let is_malformed = |(_, content_type, text, _): &&(&str, &str, &str, Level)| {
+        specified.is_none_or(|specified| {
+            let is_json = serde_json::from_str::<Value>(text).is_ok();
+            !is_json && (*content_type == JSON || !specified.takes(content_type))
+        })
+    };
     BODIES
         .iter()
-        .filter(|(_, _, text, _)| specified.is_none() || serde_json::from_str::<Value>(text).is_err())
+        .filter(is_malformed)
         .map(|(way, content_type, text, level)| {
             let level = if decided { *level } else { Level::Observed };
             let payload = Payload::Body { content_type: (*content_type).into(), text: (*text).into() };

@@ -5,7 +5,7 @@
 //! a parameter is a property like any other: it has a type, constraints, and cases that break them.
 
 use super::{
-    media_type::{FORM, MULTIPART},
+    media_type::{FORM, MULTIPART, essence},
     read_back::ValueSource,
     response_status::ResponseStatus,
 };
@@ -20,6 +20,8 @@ pub struct Specified {
     pub parameters: Vec<SentParameter>,
     /// How the body is written; `None` if there is none.
     pub body: Option<BodyFormat>,
+    /// All media types in which the body may be sent, as they are written.
+    pub media_types: Vec<String>,
     /// The responses, by status.
     pub responses: Vec<(ResponseStatus, SpecifiedResponse)>,
     /// Where a response holds what identifies the created record in the paths of other operations, by placeholder.
@@ -146,6 +148,16 @@ impl SentParameter {
 }
 
 impl Specified {
+    /// Whether the body may be sent in a media type.
+    pub fn takes(&self, media_type: &str) -> bool {
+        let sent = essence(media_type);
+        self.media_types.iter().map(|one| essence(one)).any(|one| match one.strip_suffix('*') {
+            Some("*/") => true,
+            Some(start) => sent.starts_with(start),
+            None => sent == one,
+        })
+    }
+
     /// What is said of responses with a status.
     pub fn response(&self, status: u16) -> Option<&SpecifiedResponse> {
         let covering = self.responses.iter().filter(|(statuses, _)| statuses.covers(status));

@@ -6,7 +6,7 @@ use super::{
 };
 use jsonschema::{ValidationError, error::ValidationErrorKind};
 use ringback_constraints::constraint::Constraint;
-use ringback_contract::keyword::SOURCE;
+use ringback_contract::{keyword::SOURCE, validator::intended_alternatives};
 use serde_json::Value;
 
 /// Alternatives within alternatives that are looked into for the rule that was meant.
@@ -47,18 +47,10 @@ fn note_within(observations: &mut TypeObservations, error: &ValidationError, rec
                 note_type(observations, at, value, recorded);
             }
         }
-        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+        ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
             let keyword = error.kind().keyword();
             let combined_rule = combined(observations, at, keyword);
-            // An alternative for values of another JSON type was not meant.
-            let misses = |errors: &&Vec<ValidationError>| {
-                errors.iter().any(|inner| {
-                    matches!(inner.kind(), ValidationErrorKind::Type { .. })
-                        && inner.instance_path() == error.instance_path()
-                })
-            };
-            let near: Vec<&Vec<ValidationError>> = context.iter().filter(|errors| !misses(errors)).collect();
-            match near.as_slice() {
+            match intended_alternatives(error).as_slice() {
                 _ if combined_rule.is_some() => note_rule(observations, at, error, recorded),
                 [] => note_type(observations, at, value, recorded),
                 // Alternatives that only list values are one list.
