@@ -6,6 +6,16 @@
 //!
 //! The steps are in the crates below: `ringback-documents` (pages to clues to facts to a model),
 //! `ringback-constraints` (what a fact can be; canonical schemas), `ringback-codegen` (Rust), `ringback-openapi`.
+//!
+//! ```no_run
+//! use ringback_generator::{generated_files, read_models, read_schemas};
+//!
+//! let vendors = read_schemas("schemas".as_ref())?;
+//! for (path, text) in generated_files(&mut read_models("schemas", &vendors)?)? {
+//!     println!("{path}: {} lines", text.lines().count());
+//! }
+//! # Ok::<(), ringback_contract::error::Error>(())
+//! ```
 
 pub mod explain;
 pub mod format_table;

@@ -1,5 +1,17 @@
 //! The embedded reference vendor: a server built from the models alone that follows the documents exactly. Each of its
 //! saboteurs is the same server with one fault; the suite must detect every one of them.
+//!
+//! ```
+//! use ringback_reference::{ServedModels, Server, saboteurs};
+//! use ringback_suite::vendors;
+//!
+//! let models = vendors::models(None)?;
+//! // The server that keeps all documents, at a free port; it ends with this value.
+//! let server = Server::start(models.clone(), "127.0.0.1:0", None)?;
+//! assert!(server.address().port() > 0);
+//! assert!(saboteurs(&ServedModels::new(models)?).len() > 500);
+//! # Ok::<(), ringback_contract::error::Error>(())
+//! ```
 
 mod catalogue;
 mod created;

@@ -1,6 +1,13 @@
 //! Reports of runs, of drift and of lints. A run report takes events and writes its output at the end, or, as JSON lines, at once;
 //! the others render what was found. Each format is a file of its own and one line in [`format::RunFormat`], [`drift::DriftFormat`] or
 //! [`lint::LintFormat`].
+//!
+//! ```
+//! // What `--report` of the command takes: a format, or a format and a file.
+//! assert!(ringback_report::open("text").is_ok());
+//! let refused = ringback_report::open("txet").err().map(|error| error.to_string()).unwrap();
+//! assert!(refused.contains("unknown") && refused.contains("text"), "{refused}");
+//! ```
 
 mod annotation;
 mod case_summary;

@@ -2,6 +2,18 @@
 //!
 //! [`run`] walks a [`plan`]: the `schedule` decides which case runs when, `run_case` takes each through the
 //! [`stages`] (prepare, send, judge, read back, clean up), and a [`session`] holds what all of them share.
+//!
+//! ```
+//! use ringback_runner::config::Config;
+//!
+//! // Where the target is, and how it differs from the documents, stands in a file; secrets stand in the environment.
+//! let text = "[target]\nurl = \"https://callbacks.example.com/api\"\n\n[parameters]\ncallbackId = \"17\"\n";
+//! let config = Config::parse("ringback.toml", text, &|_| None)?;
+//! assert_eq!(config.parameters["callbackId"], ["17"]);
+//! let wrong = Config::parse("ringback.toml", "[target]\nurl = \"callbacks\"\n", &|_| None).unwrap_err();
+//! assert!(wrong.to_string().starts_with("ringback.toml:2: "));
+//! # Ok::<(), ringback_contract::error::Error>(())
+//! ```
 
 pub mod adapter;
 mod auth;

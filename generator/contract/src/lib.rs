@@ -1,5 +1,16 @@
 //! The vocabulary of all crates: keywords of JSON Schema, places in texts and values, provenance, operations, findings
 //! and files. It knows no page layout, no constraint and no Rust.
+//!
+//! ```
+//! use ringback_contract::{data_file, pointer::JsonPointer};
+//!
+//! let parsed = data_file::parse("pets.yaml", "pets:\n  - name: Rex\n")?;
+//! let name: JsonPointer = "/pets/0/name".parse().unwrap();
+//! assert_eq!(name.resolve(&parsed.root.value()), Some(&"Rex".into()));
+//! let broken = data_file::parse("pets.yaml", "pets: [\n").unwrap_err();
+//! assert!(broken.to_string().starts_with("pets.yaml:"), "{broken}");
+//! # Ok::<(), ringback_contract::error::Error>(())
+//! ```
 
 pub mod data_file;
 pub mod definition;

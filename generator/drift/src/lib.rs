@@ -4,6 +4,20 @@
 //! a version requires of a payload is the conjunction of these. A requirement breaks if the solver finds a payload that
 //! the sender may produce and that does not satisfy the requirement of the receiver (`impact`), and the `jsonschema`
 //! crate agrees (`verify`). It is compatible if the solver proves that there is no such payload, else undecided.
+//!
+//! ```
+//! use ringback_drift::{Contract, change::DriftVerdict, drift};
+//!
+//! let schema = |most: u32| {
+//!     let text = format!(r#"{{"type": "object", "properties": {{"name": {{"type": "string", "maxLength": {most}}}}}}}"#);
+//!     Contract::of_schemas(&[("pet.schema.json".to_owned(), text)].into())
+//! };
+//! let (before, _) = schema(20)?;
+//! let (after, _) = schema(12)?;
+//! let found = drift(before, after, &Default::default());
+//! assert_eq!(found.verdict, DriftVerdict::Breaking);
+//! # Ok::<(), ringback_contract::error::Error>(())
+//! ```
 
 mod anchors;
 mod assertions;

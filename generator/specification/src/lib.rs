@@ -6,6 +6,17 @@
 //! ```
 //!
 //! Every fact comes from a keyword and keeps its line. Sentences are read only if the files were completed by what they state.
+//!
+//! ```
+//! use ringback_openapi::specification::SpecFiles;
+//!
+//! let text = "openapi: 3.1.0\npaths:\n  /pets:\n    get:\n      operationId: listPets\n      parameters:\n      \
+//!             - {name: limit, in: query, schema: {maximum: 100}}\n      responses: {'200': {description: all}}\n";
+//! let model = ringback_specification::model("pets", &SpecFiles::of([("api.yaml".to_owned(), text.to_owned())].into()))?;
+//! assert_eq!(model.vendor.operations[0].name, "listPets");
+//! assert!(model.types["listPets.request"].node.properties["query"].properties.contains_key("limit"));
+//! # Ok::<(), ringback_contract::error::Error>(())
+//! ```
 
 mod body;
 mod clues;
