@@ -12,6 +12,7 @@ use super::{
     pair::{Pair, Version},
     pairing::{EntryPair, SideGroup},
     path::{put, without},
+    place_words::not_compared,
     presence::added_or_removed,
     required_line::sources_of,
     rules::Rule,
@@ -117,7 +118,11 @@ impl<'a> ImpactChecker<'a> {
         diff.compare(sites.clone());
         let differences = diff.finish();
         let subjects = &differences.subjects;
-        let rewordings = differences.rewordings.into_iter();
+        for rewording in &differences.rewordings {
+            let points = rewording.not_compared.iter();
+            found.not_compared.extend(points.map(|what| not_compared(before, &rewording.at, what)));
+        }
+        let rewordings = differences.rewordings.into_iter().filter(|rewording| !rewording.text.is_empty());
         let documentation: Vec<_> =
             rewordings.filter_map(|rewording| self.documentation(pair, rewording, subjects)).collect();
         found.documentation.extend(documentation);

@@ -6,6 +6,7 @@
 //! crate agrees (`verify`). It is compatible if the solver proves that there is no such payload, else undecided.
 
 mod anchors;
+mod annotations;
 mod assertions;
 mod assessment;
 mod call;

@@ -3,7 +3,7 @@
 use super::view::SchemaView;
 use regex::Regex;
 use ringback_algebra::NameSet;
-use ringback_contract::keyword::{TOLERATED, UNRESOLVED};
+use ringback_contract::keyword::{TOLERATED, UNRESOLVED, WRITTEN};
 use serde_json::{Map, Value};
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -79,6 +79,14 @@ impl<'a> SchemaSite<'a> {
             let group = if group == 0 { *groups } else { group };
             *groups += 1;
             self.add(other, group, groups, open, view);
+        }
+    }
+
+    /// The site of the schemas whose values are written as the texts of this one; this one, if it stands for no others.
+    pub fn as_stated(&self, view: &'a SchemaView) -> Self {
+        match self.keyword(WRITTEN).as_slice() {
+            [] => self.clone(),
+            schemas => Self::of(schemas.iter().copied(), view),
         }
     }
 
@@ -177,6 +185,12 @@ impl<'a> SchemaSite<'a> {
             }
         }
         values
+    }
+
+    /// The values of a keyword, without alternatives of null, whose other schema is among the parts.
+    pub fn unexpanded(&self, keyword: &str) -> Vec<&'a Value> {
+        let parts = self.parts.iter().filter(|part| part.expanded != Some(keyword));
+        parts.filter_map(|part| part.keywords.get(keyword)).collect()
     }
 
     /// The names of all keywords.

@@ -9,7 +9,7 @@ use super::{
     place::{SpecPlace, Unresolved},
     response::{Response, responses},
     security::{SecurityRequirement, requirements},
-    server::{Server, servers, swagger_servers},
+    server::{Server, schemes_without_host, servers, swagger_servers},
 };
 use serde_json::{Map, Value};
 
@@ -139,6 +139,8 @@ pub fn operation(
         node.collection("responses").map(|node| responses(&node, produces.as_deref())).unwrap_or_default();
     let mut others = item.others.clone();
     others.extend(node.others(READ));
+    others.extend(defaults.root.as_ref().and_then(|root| schemes_without_host(root, node)));
+    others.extend(node.extensions_within(&["responses", "callbacks"]));
     others.extend(unknown.into_iter().map(|key| (format!("responses/{key}"), Value::Bool(true))));
     let mut operation = SpecOperation {
         kind,
