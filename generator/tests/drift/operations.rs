@@ -3,7 +3,7 @@
 use ringback_contract::data_file;
 use ringback_drift::{
     CompareOptions, Contract,
-    change::{Drift, DriftVerdict, Impact},
+    change::{Change, Drift, DriftVerdict, Impact},
     drift,
 };
 use serde_json::{Map, Value, json};
@@ -70,6 +70,12 @@ fn every_pair_of_operations_has_the_verdict_that_a_call_defends() {
             let verdict = if verdict == DriftVerdict::None { "compatible" } else { verdict.name() };
             if verdict != tolerant {
                 wrong.push(format!("{id}: {verdict} for a tolerant reader, but {tolerant}"));
+            }
+        }
+        if let Some(words) = pair.get("says").and_then(Value::as_str) {
+            let is_said = |change: &Change| change.message == words && change.sources.iter().all(|all| !all.is_empty());
+            if !drift.changes.iter().any(is_said) || !drift.not_compared.is_empty() {
+                wrong.push(format!("{id}: not {words:?} with the lines that state it, but {drift:#?}"));
             }
         }
         let rules: Vec<&str> = drift.changes.iter().filter_map(|change| Some(change.context.rule?.id())).collect();
