@@ -21,6 +21,7 @@ mod from_model;
 mod from_schemas;
 mod impact;
 mod in_call;
+mod listed_names;
 mod lost_values;
 mod normalize;
 mod object_schema;

@@ -1,6 +1,6 @@
 //! A location in payloads, with all schemas that apply to the value there.
 
-use super::view::SchemaView;
+use super::{listed_names, view::SchemaView};
 use regex::Regex;
 use ringback_algebra::NameSet;
 use ringback_contract::keyword::{TOLERATED, UNRESOLVED, WRITTEN};
@@ -32,6 +32,9 @@ pub struct SitePart<'a> {
     /// as well.
     pub group: usize,
 }
+
+/// The schema that no value satisfies.
+static NOTHING: Value = Value::Bool(false);
 
 /// Keywords in which null may be one of two alternatives.
 const ALTERNATIVES: [&str; 2] = ["anyOf", "oneOf"];
@@ -120,11 +123,15 @@ impl<'a> SchemaSite<'a> {
         lists.flatten().filter_map(Value::as_str).collect()
     }
 
-    /// The schemas of a property: from `properties`, else from `additionalProperties`.
+    /// The schemas of a property: from `properties`, else from `additionalProperties`. No value is one where names are listed and
+    /// this one is not.
     pub fn property(&self, name: &str, patterns: &mut NamePatterns) -> Vec<&'a Value> {
         self.parts
             .iter()
             .filter_map(|part| {
+                if listed_names::are_without(part.keywords, name, patterns) {
+                    return Some(&NOTHING);
+                }
                 let own = part.keywords.get("properties").and_then(|all| all.get(name));
                 own.or_else(|| {
                     let others = part.keywords.get("additionalProperties");
@@ -205,7 +212,7 @@ pub struct NamePatterns(HashMap<String, Option<Regex>>);
 
 impl NamePatterns {
     /// Whether a name may match; a pattern that is not regular, such as one with lookaheads, may match any.
-    fn may_match(&mut self, pattern: &str, name: &str) -> bool {
+    pub fn may_match(&mut self, pattern: &str, name: &str) -> bool {
         let compile = || Regex::new(&jsonschema_regex::to_rust_regex(pattern).ok()?).ok();
         let compiled = match self.0.get(pattern) {
             Some(compiled) => compiled,

@@ -84,6 +84,11 @@ fn every_pair_of_operations_has_the_verdict_that_a_call_defends() {
         {
             wrong.push(format!("{id}: reported under {rules:?}, but not under {rule}"));
         }
+        if let Some(rule) = pair.get("only").and_then(Value::as_str)
+            && rules != [rule]
+        {
+            wrong.push(format!("{id}: reported under {rules:?}, but not under {rule} alone"));
+        }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
