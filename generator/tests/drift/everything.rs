@@ -5,7 +5,7 @@ use ringback_contract::{
     data_file,
     pointer::{escape, tokens},
 };
-use ringback_drift::{CompareOptions, Contract, drift};
+use ringback_drift::{CompareOptions, Contract, change::Drift, drift};
 use serde_json::{Value, json};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -96,7 +96,7 @@ fn taken_away(whole: &Value, at: &str) -> Option<Value> {
     Some(whole)
 }
 
-/// Members of a specification of which nothing is told when they are changed or taken away.
+/// Members of a specification of which nothing is told when they are changed or taken away, or the other way round.
 fn silent_members(name: &str, whole: &Value) -> BTreeSet<String> {
     let before = contract(whole).unwrap();
     let mut silent = BTreeSet::new();
@@ -109,8 +109,12 @@ fn silent_members(name: &str, whole: &Value) -> BTreeSet<String> {
         let without = taken_away(whole, &at).map(|other| (other, "removed"));
         for (other, what) in [other, without].into_iter().flatten() {
             let Some(after) = contract(&other) else { continue };
-            let drift = drift(before.clone(), after, &CompareOptions::default());
-            if drift.changes.is_empty() && drift.documentation.is_empty() && drift.not_compared.is_empty() {
+            let back = drift(after.clone(), before.clone(), &CompareOptions::default());
+            let there = drift(before.clone(), after, &CompareOptions::default());
+            let is_silent = |drift: &Drift| {
+                drift.changes.is_empty() && drift.documentation.is_empty() && drift.not_compared.is_empty()
+            };
+            if is_silent(&there) || is_silent(&back) {
                 silent.insert(format!("{name} {at} {what}"));
             }
         }

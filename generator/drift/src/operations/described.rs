@@ -103,8 +103,9 @@ fn parts(operation: &SpecOperation) -> Parts<'_> {
         let Some(id) = key(operation, parameter) else { continue };
         let name = format!("{} parameter {}", parameter.location.name(), parameter.name);
         // That a parameter is deprecated is a change of its own.
-        let mut part = described(name, parameter);
+        let mut part = described(name.clone(), parameter);
         part.members.remove("deprecated");
+        contents(&mut parts, &name, parameter.content.as_slice());
         parts.insert(id, part);
     }
     if let Some(body) = &operation.body {

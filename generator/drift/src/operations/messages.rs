@@ -157,14 +157,24 @@ fn remarks_of(remarks: &mut Remarks, name: &str, old: Described, new: Described)
     unfollowed::compare(remarks, name, old, new);
     not_compared::operation(remarks, name, old, new);
     let places = [Some(&old.place), Some(&new.place)];
-    for parameter in old.parameters.iter().filter(|parameter| parameter.allow_reserved) {
+    for parameter in &old.parameters {
         let other = new.parameters.iter().find(|other| key(old, parameter) == key(new, other));
-        if let Some(other) = other.filter(|other| !other.allow_reserved) {
-            let query = format!("{}=a/b", parameter.name);
-            let message = "reserved characters are no longer allowed as they are";
-            let remark = Remark::of(Rule::ParameterStyleChanged, Movement::Narrowed, message)
-                .at(&format!("query parameter {}", parameter.name))
-                .breaking(json!({"method": new.method, "path": new.path, "query": query}));
+        if let Some(other) = other.filter(|other| other.allow_reserved != parameter.allow_reserved) {
+            let remark = |movement, message| {
+                Remark::of(Rule::ParameterStyleChanged, movement, message).at(&format!(
+                    "{} parameter {}",
+                    parameter.location.name(),
+                    parameter.name
+                ))
+            };
+            let remark = match other.allow_reserved {
+                true => remark(Movement::Widened, "reserved characters are now allowed as they are"),
+                false => {
+                    let query = format!("{}=a/b", parameter.name);
+                    remark(Movement::Narrowed, "reserved characters are no longer allowed as they are")
+                        .breaking(json!({"method": new.method, "path": new.path, "query": query}))
+                }
+            };
             remarks.add(name, remark, [Some(&parameter.place), Some(&other.place)]);
         }
     }

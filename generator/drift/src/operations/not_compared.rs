@@ -1,6 +1,6 @@
 //! What the model of a specification holds and no rule compares: it is listed where it differs.
 
-use super::{described, media_types::name, remarks::Remarks, response::has_body};
+use super::{described, fields::is_form, media_types::name, remarks::Remarks, response::has_body};
 use crate::{
     assertions::assertions,
     change::NotCompared,
@@ -9,7 +9,9 @@ use crate::{
     references::references,
 };
 use ringback_contract::uri::encode;
-use ringback_openapi::specification::{Content, Encoding, Response, SecuritySchemeKind, SpecOperation, Specification};
+use ringback_openapi::specification::{
+    Content, Encoding, ParameterStyle, Response, SecuritySchemeKind, SpecOperation, Specification,
+};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +25,7 @@ pub fn operation(remarks: &mut Remarks, name: &str, old: &SpecOperation, new: &S
         if let Some(other) = other {
             let place = format!("{} parameter {}: ", parameter.location.name(), parameter.name);
             members(&mut list, &place, &parameter.others, &other.others);
+            contents(&mut list, &place, parameter.content.as_slice(), other.content.as_slice());
         }
     }
     if let (Some(old), Some(new)) = (&old.body, &new.body) {
@@ -73,15 +76,25 @@ fn contents(list: &mut impl FnMut(String), place: &str, olds: &[Content], news: 
         for name in names {
             let [one, other] =
                 [old, new].map(|content| content.encodings.iter().find(|encoding| encoding.property == name));
-            let [one, other] = [one, other].map(|encoding| encoding.map(of_encoding).unwrap_or_default());
+            let is_form = is_form(&old.media_type);
+            let [one, other] = [one, other].map(|one| one.map(|one| of_encoding(one, is_form)).unwrap_or_default());
             members(list, &format!("{place}encoding of {name}: "), &one, &other);
         }
     }
 }
 
-/// What an encoding says and no rule compares.
-fn of_encoding(encoding: &Encoding) -> Map<String, Value> {
+/// What an encoding says and no rule compares: everything, where a body is no form.
+fn of_encoding(encoding: &Encoding, is_form: bool) -> Map<String, Value> {
     let mut members = encoding.others.clone();
+    if !is_form {
+        let style = encoding.style.map(ParameterStyle::name);
+        let of_forms = [
+            ("contentType", json!(encoding.content_type)),
+            ("style", json!(style)),
+            ("explode", json!(encoding.explode)),
+        ];
+        members.extend(of_forms.map(|(member, value)| (member.to_owned(), value)));
+    }
     members.extend(encoding.allow_reserved.then(|| ("allowReserved".to_owned(), true.into())));
     for header in &encoding.headers {
         let of_header = [

@@ -126,6 +126,8 @@ pub fn operation(
     let mut unresolved = item.unresolved.clone();
     // No version lets an operation be a reference, but published ones are.
     let followed = node.follow();
+    let refers = followed.is_ok() && node.value.get("$ref").is_some();
+    let beside = if refers { node.others(&["$ref"]) } else { Map::new() };
     let node = followed.as_ref().unwrap_or(node);
     unresolved.extend(followed.as_ref().err().cloned());
     let parameters = parameter_nodes(item, node, &mut unresolved);
@@ -141,6 +143,7 @@ pub fn operation(
     others.extend(node.others(READ));
     others.extend(defaults.root.as_ref().and_then(|root| schemes_without_host(root, node)));
     others.extend(node.extensions_within(&["responses", "callbacks"]));
+    others.extend(beside.into_iter().map(|(key, value)| (format!("beside $ref: {key}"), value)));
     others.extend(unknown.into_iter().map(|key| (format!("responses/{key}"), Value::Bool(true))));
     let mut operation = SpecOperation {
         kind,
