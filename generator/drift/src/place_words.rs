@@ -1,13 +1,14 @@
 //! Where a change is, in the words of OpenAPI, and the rule that it falls under.
 
 use super::{
-    change::{Change, Impact, Movement, NotCompared, Side},
+    change::{Change, Documentation, Impact, Movement, NotCompared, Side},
     contract::{ContractEntry, EntryRole},
     rules::Rule,
 };
 use ringback_contract::{
     operation::{media_type::is_json, path::placeholders},
     pointer::{escape, tokens},
+    provenance::Source,
 };
 use std::borrow::Cow;
 
@@ -26,10 +27,23 @@ enum Part {
 
 /// What differs at a location in an entry and was not compared.
 pub fn not_compared(entry: &ContractEntry, at: &str, what: &str) -> NotCompared {
-    let (_, place) = part(&entry.role, Side::Request, at);
+    let (owner, place) = named(entry, at);
     let place = if place.is_empty() { at } else { &place };
     let what = if place.is_empty() { what.to_owned() } else { format!("{place}: {what}") };
-    NotCompared { owner: entry.role.operation(&entry.name).to_owned(), what }
+    NotCompared { owner, what }
+}
+
+/// A change of documentation at a location in an entry.
+pub fn documentation(entry: &ContractEntry, at: String, message: String, sources: [Vec<Source>; 2]) -> Documentation {
+    match named(entry, &at) {
+        (owner, place) if place.is_empty() => Documentation { owner, at, message, sources },
+        (owner, place) => Documentation { owner, at: String::new(), message: format!("{place}: {message}"), sources },
+    }
+}
+
+/// The operation or type, and what is at a location of it; nothing in types.
+fn named(entry: &ContractEntry, at: &str) -> (String, String) {
+    (entry.role.operation(&entry.name).to_owned(), part(&entry.role, Side::Request, at).1)
 }
 
 /// Adds to a change where it is and the rule that it falls under, and says in the message what is gone or new.
