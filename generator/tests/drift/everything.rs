@@ -138,7 +138,9 @@ fn whatever_a_specification_says_is_compared_or_listed() {
 fn matches(pattern: &[&str], pointer: &[String]) -> bool {
     match (pattern, pointer) {
         ([], []) => true,
-        (["**", rest @ ..], _) => (0..=pointer.len()).any(|at| matches(rest, &pointer[at..])),
+        (["**", rest @ ..], _) => {
+            (0..=pointer.len()).any(|at| pointer.get(at..).is_some_and(|pointer| matches(rest, pointer)))
+        }
         ([step, pattern @ ..], [own, pointer @ ..]) => (*step == "*" || step == own) && matches(pattern, pointer),
         _ => false,
     }
