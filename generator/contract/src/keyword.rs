@@ -182,6 +182,8 @@ keywords! {
     Tolerated = "x-ringback-tolerated": Annotation, Nothing, Draft4 ..= Draft2020;
     /// Names of properties that are declared but not sent. Only used in comparisons.
     Hidden = "x-ringback-hidden": Annotation, Nothing, Draft4 ..= Draft2020;
+    /// The schema whose values are written as these texts. Only used in comparisons.
+    Written = "x-ringback-written": Annotation, Nothing, Draft4 ..= Draft2020;
 }
 
 /// In a schema that was made from others so that a type can be found for it: those that say its rules.
@@ -198,6 +200,8 @@ pub const OPEN_ENUMS: [&str; 2] = [OPEN_ENUM, Keyword::ExtensibleEnum.name()];
 pub const TOLERATED: &str = Keyword::Tolerated.name();
 /// The name of [`Keyword::Hidden`].
 pub const HIDDEN: &str = Keyword::Hidden.name();
+/// The name of [`Keyword::Written`].
+pub const WRITTEN: &str = Keyword::Written.name();
 /// The `$schema` of every canonical schema.
 pub const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 

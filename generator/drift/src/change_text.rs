@@ -2,8 +2,8 @@
 
 use super::{assertions::assertions_in, change::Movement, openness::accepts_everything, pair::Pair, site::SchemaSite};
 use ringback_contract::{
-    keyword::{Keyword, OPEN_ENUMS, UNRESOLVED, constrains_nothing},
-    width::{Width, is_hint},
+    keyword::{UNRESOLVED, constrains_nothing},
+    width::Width,
 };
 use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
@@ -47,22 +47,11 @@ impl ChangeText {
         Self { phrases: vec![phrase.into()], keywords: BTreeSet::from([keyword.to_owned()]) }
     }
 
-    fn add(&mut self, phrase: String, keyword: &str) {
+    /// Adds a difference.
+    pub fn add(&mut self, phrase: String, keyword: &str) {
         self.join(Self::one(phrase, keyword));
     }
 }
-
-/// Annotations whose changes are reported as documentation.
-const DESCRIPTIONS: &[&str] = &[
-    "title",
-    "description",
-    "default",
-    "examples",
-    "deprecated",
-    Keyword::OpenEnum.name(),
-    Keyword::ExtensibleEnum.name(),
-    "$comment",
-];
 
 /// Keywords about the values in a value, or combined from others: their differences are described where they apply.
 const DESCRIBED_ELSEWHERE: &[&str] =
@@ -70,40 +59,6 @@ const DESCRIBED_ELSEWHERE: &[&str] =
 
 /// Characters of a value that a phrase shows.
 const VALUE_LIMIT: usize = 60;
-
-/// The differences in annotations.
-pub fn of_annotations(Pair { before, after }: &Pair<SchemaSite>) -> ChangeText {
-    let mut text = ChangeText::default();
-    for keyword in DESCRIPTIONS {
-        let (old, new) = (before.keyword(keyword), after.keyword(keyword));
-        if old == new {
-            continue;
-        }
-        let phrase = match (old.as_slice(), new.as_slice()) {
-            ([], _) => format!("{} added", name(keyword)),
-            (_, []) => format!("{} removed", name(keyword)),
-            ([old], [new]) if *keyword == "default" => {
-                format!("default {} became {}", abbreviated(old), abbreviated(new))
-            }
-            ([Value::Array(old)], [Value::Array(new)]) if OPEN_ENUMS.contains(keyword) => match of_values(old, new) {
-                Some(what) => format!("known {what}"),
-                None => continue,
-            },
-            _ => format!("{} changed", name(keyword)),
-        };
-        text.add(phrase, keyword);
-    }
-    let formats = Pair { before: before.keyword("format"), after: after.keyword("format") };
-    let are_hints = |values: &[&Value]| values.iter().all(|value| value.as_str().is_some_and(is_hint));
-    if formats.before != formats.after && are_hints(&formats.before) && are_hints(&formats.after) {
-        text.add(phrase("format", &formats.before, &formats.after), "format");
-    }
-    text
-}
-
-fn name(keyword: &str) -> &str {
-    if OPEN_ENUMS.contains(&keyword) { "list of known values" } else { keyword }
-}
 
 /// The differences in assertions.
 pub fn of_assertions(Pair { before, after }: &Pair<SchemaSite>) -> ChangeText {
@@ -162,7 +117,8 @@ fn stated<'a>(site: &SchemaSite<'a>, keyword: &str) -> Vec<&'a Value> {
     site.keyword(keyword).into_iter().filter(|value| !is_bound || !bounds.contains(value)).collect()
 }
 
-fn phrase(keyword: &str, old: &[&Value], new: &[&Value]) -> String {
+/// How the values of a keyword differ.
+pub fn phrase(keyword: &str, old: &[&Value], new: &[&Value]) -> String {
     let label = label(keyword);
     match (keyword, old, new) {
         ("type", [old], [new]) => of_types(old, new),
@@ -215,7 +171,7 @@ fn of_types(old: &Value, new: &Value) -> String {
 }
 
 /// The values that were added and removed; `None` if only their order differs.
-fn of_values(old: &[Value], new: &[Value]) -> Option<String> {
+pub fn of_values(old: &[Value], new: &[Value]) -> Option<String> {
     let only = |these: &[Value], those: &[Value]| {
         let those: HashSet<String> = those.iter().map(Value::to_string).collect();
         let only: Vec<&Value> = these.iter().filter(|value| !those.contains(&value.to_string())).collect();

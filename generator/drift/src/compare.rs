@@ -89,12 +89,8 @@ pub fn drift(mut before: Contract, mut after: Contract, options: &CompareOptions
         if let Some(role) = roles.get(change.owner.as_str()) {
             describe(change, role);
             change.witness = change.witness.take().map(|witness| as_call(role, witness));
-        }
-        // A response is told of with its operation.
-        if matches!(roles.get(change.owner.as_str()), Some(EntryRole::Response { .. }))
-            && let Some(operation) = change.owner.strip_suffix(" response")
-        {
-            change.owner = operation.to_owned();
+            // A response is told of with its operation.
+            change.owner = role.operation(&change.owner).to_owned();
         }
     }
     changes.iter_mut().filter_map(|change| change.witness.as_mut()).for_each(shorten);
@@ -103,6 +99,7 @@ pub fn drift(mut before: Contract, mut after: Contract, options: &CompareOptions
     let documentation = documentation(found.documentation, &contexts);
     let mut drift = Drift::new(changes, documentation);
     let mut not_compared: Vec<NotCompared> = remarks.not_compared;
+    not_compared.extend(found.not_compared.into_iter().filter(|point| contexts.is_used(&point.owner)));
     not_compared.sort();
     not_compared.dedup();
     drift.not_compared = not_compared;

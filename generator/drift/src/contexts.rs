@@ -1,7 +1,7 @@
 //! The calls that use a type: a change of a type is judged in them, and breaks nobody where no call can show it.
 
 use super::{
-    change::{Change, Documentation, Impact, Side},
+    change::{Change, Documentation, Impact, NotCompared, Side},
     contract::EntryRole,
     impact::ImpactChecker,
     in_call::InCall,
@@ -22,6 +22,8 @@ pub struct Found {
     changes: Vec<FoundChange>,
     /// Changes of documentation.
     pub documentation: Vec<Documentation>,
+    /// What differs and was not compared.
+    pub not_compared: Vec<NotCompared>,
     /// Where types are used, by the name of the entry that uses them.
     pub occurrences: HashMap<String, Vec<Occurrence>>,
 }
@@ -44,6 +46,7 @@ impl Found {
     pub fn join(&mut self, other: Self) {
         self.changes.extend(other.changes);
         self.documentation.extend(other.documentation);
+        self.not_compared.extend(other.not_compared);
         for (name, occurrences) in other.occurrences {
             self.occurrences.entry(name).or_default().extend(occurrences);
         }

@@ -57,6 +57,14 @@ pub enum EntryRole {
 }
 
 impl EntryRole {
+    /// The operation that the message with a name is of; of anything else the name itself.
+    pub fn operation<'a>(&self, name: &'a str) -> &'a str {
+        match self {
+            Self::Response { .. } => name.strip_suffix(" response").unwrap_or(name),
+            _ => name,
+        }
+    }
+
     /// Whether it is what is sent or returned by an operation of a specification.
     pub fn is_message(&self) -> bool {
         matches!(self, Self::Request { .. } | Self::Response { .. })

@@ -2,6 +2,7 @@
 //! single values.
 
 use super::{
+    annotations,
     assertions::assertions,
     change::Movement,
     change_text::{self, ChangeText},
@@ -111,6 +112,11 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         SchemaSite::of(schemas, self.views.at(version))
     }
 
+    /// The sites as the documents state them: a number of a query is compared as its text, and told as a number.
+    fn stated(&self, sites: &Pair<SchemaSite<'a>>) -> Pair<SchemaSite<'a>> {
+        Pair::of(|version| sites.at(version).as_stated(self.views.at(version)))
+    }
+
     /// The conjunction of schemas of a version.
     pub fn compile_all(&mut self, version: Version, schemas: &[&Value]) -> PredicateId {
         let ids = schemas.iter().map(|schema| self.compile(version, schema)).collect();
@@ -131,10 +137,7 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
             return;
         }
         let alternatives = self.note_alternatives(before, after);
-        let text = change_text::of_annotations(&sites);
-        if !text.is_empty() {
-            self.rewordings.push(Rewording { at: pointer(&self.path), text, sites: Pair::clone(&sites) });
-        }
+        self.rewordings.extend(annotations::compare(pointer(&self.path), &self.stated(&sites)));
         let ids = Pair::of(|version| self.compile_all(version, &sites.at(version).schemas));
         let is_same = ids.before == ids.after;
         let is_revisited = !self.seen.insert(ids) && self.visits > REVISIT_LIMIT;
@@ -322,12 +325,13 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         let (movement, why) = self.movement(accepted);
         if movement == Movement::Same {
             // Other keywords with the same meaning: told, as whoever wrote them expects to read of it.
+            let sites = self.stated(&sites);
             let text = change_text::of_other_words(&sites);
-            self.rewordings.push(Rewording { at: pointer(&self.path), text, sites });
+            self.rewordings.push(Rewording { at: pointer(&self.path), text, not_compared: Vec::new(), sites });
             return;
         }
         let requirements = Pair::of(|version| self.requirements(*accepted.at(version), false));
-        let text = change_text::of_assertions(&sites);
+        let text = change_text::of_assertions(&self.stated(&sites));
         let openness = if self.is_in_payload() { openness_change(&self.path, &sites, self.views) } else { None };
         let subject = self.subject(movement, requirements, text, sites, why);
         self.subjects.add(ChangedSubject { openness, ..subject });

@@ -4,7 +4,8 @@ use ringback_contract::{subschema::each_mut, uri::decoded};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-/// Gives each alternative of a discriminated union the tags that lead to it, at any depth of a schema.
+/// Gives each alternative of a discriminated union the tags that lead to it, at any depth of a schema. Of the discriminator
+/// only what could not be said so is left.
 pub fn apply(schema: &mut Value) {
     let Value::Object(object) = schema else { return };
     for (keyword, value) in object.iter_mut() {
@@ -36,6 +37,7 @@ pub fn apply(schema: &mut Value) {
             );
             *alternative = Value::Object(tagged);
         }
+        forget(object);
         return;
     }
     if !mapping.is_empty() {
@@ -45,6 +47,16 @@ pub fn apply(schema: &mut Value) {
         if let Value::Array(parts) = object.entry("allOf").or_insert_with(|| json!([])) {
             parts.push(rule);
         }
+        forget(object);
+    }
+}
+
+/// Takes away the members of a discriminator that other keywords say now.
+fn forget(schema: &mut Map<String, Value>) {
+    let Some(Value::Object(discriminator)) = schema.get_mut("discriminator") else { return };
+    discriminator.retain(|member, _| member != "propertyName" && member != "mapping");
+    if discriminator.is_empty() {
+        schema.shift_remove("discriminator");
     }
 }
 
@@ -90,5 +102,11 @@ mod tests {
         let mut schema = untouched.clone();
         apply(&mut schema);
         assert_eq!(schema, untouched);
+        let mut schema = json!({
+            "anyOf": [{"$ref": "Cat"}],
+            "discriminator": {"propertyName": "k", "mapping": {}, "defaultMapping": "Cat"},
+        });
+        apply(&mut schema);
+        assert_eq!(schema["discriminator"], json!({"defaultMapping": "Cat"}));
     }
 }

@@ -6,12 +6,13 @@ use super::{
     change::{Change, ChangeContext, Documentation, Impact, Movement, Side},
     change_text::{self, abbreviated},
     contexts::Found,
-    contract::EntryRole,
+    contract::{ContractEntry, EntryRole},
     diff::StructuralDiff,
     lost_values::lost_values,
     pair::{Pair, Version},
     pairing::{EntryPair, SideGroup},
     path::{put, without},
+    place_words::{documentation, not_compared},
     presence::added_or_removed,
     required_line::sources_of,
     rules::Rule,
@@ -117,9 +118,13 @@ impl<'a> ImpactChecker<'a> {
         diff.compare(sites.clone());
         let differences = diff.finish();
         let subjects = &differences.subjects;
-        let rewordings = differences.rewordings.into_iter();
+        for rewording in &differences.rewordings {
+            let points = rewording.not_compared.iter();
+            found.not_compared.extend(points.map(|what| not_compared(after, &rewording.at, what)));
+        }
+        let rewordings = differences.rewordings.into_iter().filter(|rewording| !rewording.text.is_empty());
         let documentation: Vec<_> =
-            rewordings.filter_map(|rewording| self.documentation(pair, rewording, subjects)).collect();
+            rewordings.filter_map(|rewording| self.documentation(after, rewording, subjects)).collect();
         found.documentation.extend(documentation);
         found.occurrences.entry(pair.name.clone()).or_default().extend(differences.occurrences);
         if accepted.before == accepted.after {
@@ -206,7 +211,7 @@ impl<'a> ImpactChecker<'a> {
     /// A change of annotations; `None` if its sentences are reported with a change of rules at the same location.
     fn documentation(
         &self,
-        pair: &EntryPair,
+        entry: &ContractEntry,
         rewording: Rewording,
         subjects: &[ChangedSubject],
     ) -> Option<Documentation> {
@@ -222,7 +227,7 @@ impl<'a> ImpactChecker<'a> {
             }
         }
         let message = rewording.text.phrases.join("; ");
-        Some(Documentation { owner: pair.name.clone(), at: rewording.at, message, sources })
+        Some(documentation(entry, rewording.at, message, sources))
     }
 
     /// The change of one value: as bad as the worst of the receiver's requirements.

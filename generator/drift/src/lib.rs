@@ -20,6 +20,7 @@
 //! ```
 
 mod anchors;
+mod annotations;
 mod assertions;
 mod assessment;
 mod call;
@@ -34,6 +35,7 @@ mod from_model;
 mod from_schemas;
 mod impact;
 mod in_call;
+mod listed_names;
 mod lost_values;
 mod normalize;
 mod object_schema;

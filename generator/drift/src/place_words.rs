@@ -1,13 +1,14 @@
 //! Where a change is, in the words of OpenAPI, and the rule that it falls under.
 
 use super::{
-    change::{Change, Impact, Movement, Side},
-    contract::EntryRole,
+    change::{Change, Documentation, Impact, Movement, NotCompared, Side},
+    contract::{ContractEntry, EntryRole},
     rules::Rule,
 };
 use ringback_contract::{
     operation::{media_type::is_json, path::placeholders},
     pointer::{escape, tokens},
+    provenance::Source,
 };
 use std::borrow::Cow;
 
@@ -24,17 +25,30 @@ enum Part {
     ResponseProperty,
 }
 
+/// What differs at a location in an entry and was not compared.
+pub fn not_compared(entry: &ContractEntry, at: &str, what: &str) -> NotCompared {
+    let (owner, place) = named(entry, at);
+    let place = if place.is_empty() { at } else { &place };
+    let what = if place.is_empty() { what.to_owned() } else { format!("{place}: {what}") };
+    NotCompared { owner, what }
+}
+
+/// A change of documentation at a location in an entry.
+pub fn documentation(entry: &ContractEntry, at: String, message: String, sources: [Vec<Source>; 2]) -> Documentation {
+    match named(entry, &at) {
+        (owner, place) if place.is_empty() => Documentation { owner, at, message, sources },
+        (owner, place) => Documentation { owner, at: String::new(), message: format!("{place}: {message}"), sources },
+    }
+}
+
+/// The operation or type, and what is at a location of it; nothing in types.
+fn named(entry: &ContractEntry, at: &str) -> (String, String) {
+    (entry.role.operation(&entry.name).to_owned(), part(&entry.role, Side::Request, at).1)
+}
+
 /// Adds to a change where it is and the rule that it falls under, and says in the message what is gone or new.
 pub fn describe(change: &mut Change, role: &EntryRole) {
-    let at: Vec<Cow<str>> = tokens(&change.at).collect();
-    let (part, place) = match role {
-        EntryRole::Request { path, .. } => in_request(path, &at),
-        EntryRole::Response { .. } => in_response(&at),
-        EntryRole::Standalone | EntryRole::Operation(_) | EntryRole::PartOfOperation => {
-            let part = if change.side == Side::Request { Part::Property } else { Part::ResponseProperty };
-            (part, String::new())
-        }
-    };
+    let (part, place) = part(role, change.side, &change.at);
     if !place.is_empty() {
         if matches!(
             part,
@@ -46,6 +60,18 @@ pub fn describe(change: &mut Change, role: &EntryRole) {
     }
     if change.context.rule.is_none() {
         change.context.rule = Some(rule(part, change));
+    }
+}
+
+/// What is at a location of an entry, and what it is called; nothing in types.
+fn part(role: &EntryRole, side: Side, at: &str) -> (Part, String) {
+    let at: Vec<Cow<str>> = tokens(at).collect();
+    match role {
+        EntryRole::Request { path, .. } => in_request(path, &at),
+        EntryRole::Response { .. } => in_response(&at),
+        EntryRole::Standalone | EntryRole::Operation(_) | EntryRole::PartOfOperation => {
+            (if side == Side::Request { Part::Property } else { Part::ResponseProperty }, String::new())
+        }
     }
 }
 

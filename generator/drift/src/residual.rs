@@ -2,6 +2,7 @@
 
 use super::{
     diff::StructuralDiff,
+    listed_names::leave_to_properties,
     pair::Version,
     site::{SchemaSite, SitePart},
 };
@@ -28,7 +29,9 @@ impl<'a> StructuralDiff<'a, '_> {
         let declared = site.names_declared_with(other);
         let mut groups: Vec<(usize, Vec<PredicateId>)> = Vec::new();
         for part in &site.parts {
-            let mut operands = vec![self.compile(version, &Value::Object(own_keywords(part)))];
+            let mut own = own_keywords(part);
+            leave_to_properties(&mut own, &declared);
+            let mut operands = vec![self.compile(version, &Value::Object(own))];
             if let Some(schema) = part.keywords.get("additionalProperties").filter(|_| !is_walked) {
                 let schema = self.compile(version, schema);
                 operands.push(self.solver.intern(Predicate::AdditionalProperties(declared.clone(), schema)));

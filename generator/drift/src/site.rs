@@ -1,9 +1,9 @@
 //! A location in payloads, with all schemas that apply to the value there.
 
-use super::view::SchemaView;
+use super::{listed_names, view::SchemaView};
 use regex::Regex;
 use ringback_algebra::NameSet;
-use ringback_contract::keyword::{TOLERATED, UNRESOLVED};
+use ringback_contract::keyword::{TOLERATED, UNRESOLVED, WRITTEN};
 use serde_json::{Map, Value};
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -32,6 +32,9 @@ pub struct SitePart<'a> {
     /// as well.
     pub group: usize,
 }
+
+/// The schema that no value satisfies.
+static NOTHING: Value = Value::Bool(false);
 
 /// Keywords in which null may be one of two alternatives.
 const ALTERNATIVES: [&str; 2] = ["anyOf", "oneOf"];
@@ -82,6 +85,14 @@ impl<'a> SchemaSite<'a> {
         }
     }
 
+    /// The site of the schemas whose values are written as the texts of this one; this one, if it stands for no others.
+    pub fn as_stated(&self, view: &'a SchemaView) -> Self {
+        match self.keyword(WRITTEN).as_slice() {
+            [] => self.clone(),
+            schemas => Self::of(schemas.iter().copied(), view),
+        }
+    }
+
     /// The names of all declared and all required properties.
     pub fn names(&self) -> impl Iterator<Item = &'a str> {
         let declared = self.parts.iter().filter_map(|part| part.keywords.get("properties")?.as_object());
@@ -112,11 +123,15 @@ impl<'a> SchemaSite<'a> {
         lists.flatten().filter_map(Value::as_str).collect()
     }
 
-    /// The schemas of a property: from `properties`, else from `additionalProperties`.
+    /// The schemas of a property: from `properties`, else from `additionalProperties`. No value is one where names are listed and
+    /// this one is not.
     pub fn property(&self, name: &str, patterns: &mut NamePatterns) -> Vec<&'a Value> {
         self.parts
             .iter()
             .filter_map(|part| {
+                if listed_names::are_without(part.keywords, name, patterns) {
+                    return Some(&NOTHING);
+                }
                 let own = part.keywords.get("properties").and_then(|all| all.get(name));
                 own.or_else(|| {
                     let others = part.keywords.get("additionalProperties");
@@ -179,6 +194,12 @@ impl<'a> SchemaSite<'a> {
         values
     }
 
+    /// The values of a keyword, without alternatives of null, whose other schema is among the parts.
+    pub fn unexpanded(&self, keyword: &str) -> Vec<&'a Value> {
+        let parts = self.parts.iter().filter(|part| part.expanded != Some(keyword));
+        parts.filter_map(|part| part.keywords.get(keyword)).collect()
+    }
+
     /// The names of all keywords.
     pub fn keywords(&self) -> BTreeSet<&'a str> {
         self.parts.iter().flat_map(|part| part.keywords.keys().map(String::as_str)).collect()
@@ -191,7 +212,7 @@ pub struct NamePatterns(HashMap<String, Option<Regex>>);
 
 impl NamePatterns {
     /// Whether a name may match; a pattern that is not regular, such as one with lookaheads, may match any.
-    fn may_match(&mut self, pattern: &str, name: &str) -> bool {
+    pub fn may_match(&mut self, pattern: &str, name: &str) -> bool {
         let compile = || Regex::new(&jsonschema_regex::to_rust_regex(pattern).ok()?).ok();
         let compiled = match self.0.get(pattern) {
             Some(compiled) => compiled,

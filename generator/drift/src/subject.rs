@@ -47,6 +47,8 @@ pub struct Rewording<'a> {
     pub at: String,
     /// What changed.
     pub text: ChangeText,
+    /// What differs beside that and was not compared.
+    pub not_compared: Vec<String>,
     /// Its schemas in each version.
     pub sites: Pair<SchemaSite<'a>>,
 }

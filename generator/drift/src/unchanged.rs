@@ -29,7 +29,7 @@ pub fn unchanged(views: &Pair<SchemaView>) -> HashSet<String> {
 }
 
 /// Whether two schemas are equal but for the numbers under which their provenance is kept.
-fn is_same_schema(one: &Value, other: &Value) -> bool {
+pub fn is_same_schema(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Object(one), Value::Object(other)) => {
             let is_number = |keyword: &str, value: &Value| keyword == SOURCE && value.is_number();

@@ -89,7 +89,8 @@ fn one_api_is_read_to_one_model_from_every_version() {
             "scheme key ApiKey { location: Some(Header), parameter: \"X-Key\" }",
             "scheme login Http { scheme: \"basic\", bearer_format: None }",
             "scheme token OAuth2 { flows: [OAuthFlow { kind: \"clientCredentials\", authorization_url: None, token_url: \
-             Some(\"https://id.example.com\"), refresh_url: None, scopes: {\"read\": \"reads\"} }], metadata_url: None }",
+             Some(\"https://id.example.com\"), refresh_url: None, scopes: {\"read\": \"reads\"}, others: {} }], \
+             metadata_url: None }",
             "GET /pets/{id} Some(\"getPet\") deprecated true sunset Some(\"2027-01-31\") at \
              [\"https://api.example.com/v1\"] security [{\"key\": []}]",
             "PUT /pets/{id} Some(\"putPet\") deprecated false sunset None at [\"https://api.example.com/v1\"] security \

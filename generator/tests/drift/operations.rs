@@ -3,7 +3,7 @@
 use ringback_contract::data_file;
 use ringback_drift::{
     CompareOptions, Contract,
-    change::{Drift, DriftVerdict, Impact},
+    change::{Change, Drift, DriftVerdict, Impact},
     drift,
 };
 use serde_json::{Map, Value, json};
@@ -72,11 +72,22 @@ fn every_pair_of_operations_has_the_verdict_that_a_call_defends() {
                 wrong.push(format!("{id}: {verdict} for a tolerant reader, but {tolerant}"));
             }
         }
+        if let Some(words) = pair.get("says").and_then(Value::as_str) {
+            let is_said = |change: &Change| change.message == words && change.sources.iter().all(|all| !all.is_empty());
+            if !drift.changes.iter().any(is_said) || !drift.not_compared.is_empty() {
+                wrong.push(format!("{id}: not {words:?} with the lines that state it, but {drift:#?}"));
+            }
+        }
         let rules: Vec<&str> = drift.changes.iter().filter_map(|change| Some(change.context.rule?.id())).collect();
         if let Some(rule) = pair.get("rule").and_then(Value::as_str)
             && !rules.contains(&rule)
         {
             wrong.push(format!("{id}: reported under {rules:?}, but not under {rule}"));
+        }
+        if let Some(rule) = pair.get("only").and_then(Value::as_str)
+            && rules != [rule]
+        {
+            wrong.push(format!("{id}: reported under {rules:?}, but not under {rule} alone"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -1,32 +1,36 @@
-//! What breaks for whom, one line for each change: what a reader looks for in the first ten seconds.
+//! What breaks for whom: what a reader looks for in the first ten seconds.
 
 use super::change_summary::short;
 use crate::drift::comparison::{Comparison, Standing};
 use ringback_drift::change::{Change, Side};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Calls that a line names; others are counted.
 const CALLS_NAMED: usize = 2;
 
-/// One line: who breaks, and by what.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Who breaks, and by what.
 pub(super) struct BrokenParty {
-    /// How many calls break, so that whole operations stand before types that many share.
-    calls: usize,
     /// `callers of POST /orders`, `readers of 12 calls, such as GET /a`.
     pub who: String,
     /// `query parameter limit: maximum 100 became 50`.
-    pub what: String,
+    pub what: BTreeSet<String>,
 }
+
+/// Who breaks: how many calls, so that whole operations stand before types that many share, and their names.
+type Party = (usize, String);
 
 /// The parties that break by operations of specifications, the most specific first.
 pub(super) fn broken_parties(comparison: &Comparison) -> Vec<BrokenParty> {
     let breaking = comparison.standing(Standing::Breaking).map(|judged| judged.change);
-    let lines: BTreeSet<BrokenParty> = breaking.filter_map(broken_party).collect();
-    lines.into_iter().collect()
+    let mut parties: BTreeMap<Party, BTreeSet<String>> = BTreeMap::new();
+    for (party, what) in breaking.filter_map(broken_party) {
+        parties.entry(party).or_default().insert(what);
+    }
+    parties.into_iter().map(|((_, who), what)| BrokenParty { who, what }).collect()
 }
 
-fn broken_party(change: &Change) -> Option<BrokenParty> {
+/// Who breaks by a change, and what it is called there.
+fn broken_party(change: &Change) -> Option<(Party, String)> {
     change.context.rule?;
     let is_operation = change.owner.contains(" /") || change.owner.starts_with("webhook ");
     let party = match change.side {
@@ -49,5 +53,5 @@ fn broken_party(change: &Change) -> Option<BrokenParty> {
     };
     let what =
         if place.trim().is_empty() { change.message.clone() } else { format!("{}: {}", place.trim(), change.message) };
-    Some(BrokenParty { calls, who: short(&format!("{party} {named}")), what: short(&what) })
+    Some(((calls, short(&format!("{party} {named}"))), short(&what)))
 }

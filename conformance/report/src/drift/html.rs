@@ -50,7 +50,8 @@ fn page_text(comparison: &Comparison) -> String {
     if !parties.is_empty() {
         text.push_str("<table>\n");
         for party in parties.iter().take(PARTIES_MOST) {
-            let (who, what) = (escape(&party.who), escape(&party.what));
+            let what: Vec<String> = party.what.iter().map(|what| escape(what)).collect();
+            let (who, what) = (escape(&party.who), what.join("<br>"));
             _ = writeln!(text, "<tr><td><strong class=\"breaking\">{who}</strong></td><td>{what}</td></tr>");
         }
         text.push_str("</table>\n");

@@ -26,6 +26,9 @@ const GLANCE_LEAST: usize = 4;
 /// Lines of that list.
 const GLANCE_MOST: usize = 15;
 
+/// What breaks a party that its line names; the rest is counted.
+const CAUSES_NAMED: usize = 3;
+
 /// Renders the report.
 pub(super) fn render(comparison: &Comparison) -> Page {
     Page { text: page_text(comparison), coloured: true }
@@ -51,7 +54,10 @@ fn page_text(comparison: &Comparison) -> String {
     if parties.len() >= GLANCE_LEAST {
         text.push('\n');
         for party in parties.iter().take(GLANCE_MOST) {
-            _ = writeln!(text, "  {BOLD}{}{BOLD:#}: {}", party.who, party.what);
+            let named = party.what.iter().take(CAUSES_NAMED).map(String::as_str).collect::<Vec<_>>().join("; ");
+            let more = party.what.len().saturating_sub(CAUSES_NAMED);
+            let more = if more == 0 { String::new() } else { format!("; and {more} more") };
+            _ = writeln!(text, "  {BOLD}{}{BOLD:#}: {named}{more}", party.who);
         }
         if let Some(more @ 1..) = parties.len().checked_sub(GLANCE_MOST) {
             _ = writeln!(text, "  {DIM}… and {more} more{DIM:#}");

@@ -99,7 +99,8 @@ impl Compiler<'_> {
             | Keyword::Spellings
             | Keyword::DecimalString
             | Keyword::Tolerated
-            | Keyword::Hidden => return Some(self.predicates.accept_all()),
+            | Keyword::Hidden
+            | Keyword::Written => return Some(self.predicates.accept_all()),
         };
         Some(self.predicates.intern(predicate))
     }

@@ -5,9 +5,9 @@ use super::{
     request::key,
 };
 use crate::change::Documentation;
-use ringback_openapi::specification::{Content, Parameter, SpecOperation, SpecPlace};
+use ringback_openapi::specification::{Content, Parameter, SecurityScheme, SpecOperation, SpecPlace, Specification};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A part of an operation that is described: the operation itself, a parameter, a body, a response.
 struct Part<'a> {
@@ -39,16 +39,8 @@ pub fn compare(remarks: &mut Remarks, owner: &str, old: &SpecOperation, new: &Sp
     for (id, new) in &news {
         let Some(old) = olds.get(id) else { continue };
         let names = ["summary", "description", "tags", "examples", "deprecated"];
-        let changed = names.into_iter().filter_map(|name| {
-            let what = match (old.members.get(name), new.members.get(name)) {
-                (one, other) if one == other => return None,
-                (None, _) => "added",
-                (_, None) => "removed",
-                _ => "changed",
-            };
-            Some(format!("{name} {what}"))
-        });
-        let changed = changed.collect::<Vec<_>>().join("; ");
+        let changed = |name| Some(format!("{name} {}", what_changed(old.members.get(name), new.members.get(name))?));
+        let changed = names.into_iter().filter_map(changed).collect::<Vec<_>>().join("; ");
         if changed.is_empty() {
             continue;
         }
@@ -56,6 +48,46 @@ pub fn compare(remarks: &mut Remarks, owner: &str, old: &SpecOperation, new: &Sp
         let quoted = |part: &Part| part.text().map(|text| source(part.place, text)).into_iter().collect();
         let sources = [quoted(old), quoted(new)];
         remarks.documentation.push(Documentation { owner: owner.to_owned(), at: String::new(), message, sources });
+    }
+}
+
+/// Tells what changed of the texts of a specification as a whole, and of the ways to identify oneself.
+pub fn specification(remarks: &mut Remarks, old: &Specification, new: &Specification) {
+    let (olds, news) = (whole(old, new), whole(new, old));
+    let names: BTreeSet<&String> = olds.keys().chain(news.keys()).collect();
+    for name in names {
+        let texts = [&olds, &news].map(|all| all.get(name));
+        let Some(what) = what_changed(texts[0].map(|text| &text.0), texts[1].map(|text| &text.0)) else { continue };
+        let quoted = |text: Option<&(Value, &SpecPlace)>| {
+            let quote = text.and_then(|(value, place)| Some(source(place, value.as_str()?)));
+            quote.into_iter().collect()
+        };
+        let message = format!("{name} {what}");
+        let sources = texts.map(quoted);
+        remarks.documentation.push(Documentation { owner: new.file.clone(), at: String::new(), message, sources });
+    }
+}
+
+/// The texts of a specification as a whole; of the security schemes only those that both versions have.
+fn whole<'a>(specification: &'a Specification, other: &Specification) -> BTreeMap<String, (Value, &'a SpecPlace)> {
+    let texts = specification.texts.iter().map(|text| (text.name.clone(), (text.value.clone(), &text.place)));
+    let is_in_both = |scheme: &&SecurityScheme| other.security_schemes.iter().any(|other| other.name == scheme.name);
+    let schemes = specification.security_schemes.iter().filter(is_in_both).flat_map(|scheme| {
+        let description = scheme.description.as_ref().map(|text| ("description", json!(text)));
+        let deprecated = scheme.deprecated.then(|| ("deprecated", json!(true)));
+        let name = move |member| format!("security scheme {}: {member}", scheme.name);
+        description.into_iter().chain(deprecated).map(move |(member, value)| (name(member), (value, &scheme.place)))
+    });
+    texts.chain(schemes).collect()
+}
+
+/// What happened to a text; `None` if nothing did.
+fn what_changed(old: Option<&Value>, new: Option<&Value>) -> Option<&'static str> {
+    match (old, new) {
+        (old, new) if old == new => None,
+        (None, _) => Some("added"),
+        (_, None) => Some("removed"),
+        _ => Some("changed"),
     }
 }
 
@@ -71,8 +103,9 @@ fn parts(operation: &SpecOperation) -> Parts<'_> {
         let Some(id) = key(operation, parameter) else { continue };
         let name = format!("{} parameter {}", parameter.location.name(), parameter.name);
         // That a parameter is deprecated is a change of its own.
-        let mut part = described(name, parameter);
+        let mut part = described(name.clone(), parameter);
         part.members.remove("deprecated");
+        contents(&mut parts, &name, parameter.content.as_slice());
         parts.insert(id, part);
     }
     if let Some(body) = &operation.body {

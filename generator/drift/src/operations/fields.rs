@@ -129,7 +129,12 @@ pub fn header_key(name: &str) -> String {
 
 /// Whether the values in a body of a media type are text, and not JSON.
 pub fn is_text(media_type: &str) -> bool {
-    media_type == FORM || media_type.starts_with("multipart/") || is_xml(media_type) || is_plain_text(media_type)
+    is_form(media_type) || is_xml(media_type) || is_plain_text(media_type)
+}
+
+/// Whether a body is a form, whose properties have an encoding each.
+pub fn is_form(media_type: &str) -> bool {
+    media_type == FORM || media_type.starts_with("multipart/")
 }
 
 /// Whether a body is one text.

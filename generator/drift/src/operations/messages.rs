@@ -7,7 +7,7 @@ use super::{
     lifecycle,
     media_types::name_covered,
     not_compared,
-    pairing::{Described, pairs},
+    pairing::{Described, OperationPair, pairs},
     remarks::{Remark, Remarks, source},
     request::{RequestParts, key},
     response, security, servers, statuses, unfollowed,
@@ -17,7 +17,7 @@ use crate::{
     change::{Movement, Side},
     contract::{Contract, ContractEntry, EntryRole},
     options::CompareOptions,
-    pair::Pair,
+    pair::{Pair, Version},
     references::{redirect, references},
     rules::Rule,
 };
@@ -74,10 +74,12 @@ pub fn add_messages(before: &mut Contract, after: &mut Contract, options: &Compa
     unfollowed::places(&mut remarks, &specifications);
     not_compared::specifications(&mut remarks, &specifications);
     let [old_entries, new_entries] = entries;
-    not_compared::unused_definitions(
-        &mut remarks,
-        Pair { before: (&*before, &old_entries), after: (&*after, &new_entries) },
-    );
+    let used = Pair::of(|version| used_by(&pairs, version, lookups.at(version)));
+    let messages = Pair { before: &old_entries, after: &new_entries };
+    let roots = Pair::of(|version| {
+        messages.at(version).iter().map(|message| &message.schema).chain(used.at(version)).collect()
+    });
+    not_compared::unused_definitions(&mut remarks, Pair { before: &*before, after: &*after }, &roots);
     add(before, old_entries, &aliases.before);
     add(after, new_entries, &aliases.after);
     unfollowed::schemas(&mut remarks, before, after);
@@ -138,6 +140,14 @@ fn messages(
     [olds, news]
 }
 
+/// References to the schemas that the operations of a version use which both have. Of values that are written as text,
+/// messages have other schemas.
+fn used_by(pairs: &[OperationPair], version: Version, lookup: &SchemaLookup) -> Vec<Value> {
+    let both = pairs.iter().filter(|pair| pair.versions.before.is_some() && pair.versions.after.is_some());
+    let operations = both.filter_map(|pair| pair.versions.at(version).map(|described| described.operation));
+    operations.flat_map(SpecOperation::used_schemas).map(|used| lookup.reference(Some(used.place))).collect()
+}
+
 /// What rules find about an operation that both versions have.
 fn remarks_of(remarks: &mut Remarks, name: &str, old: Described, new: Described) {
     let (old, new) = (old.operation, new.operation);
@@ -147,14 +157,24 @@ fn remarks_of(remarks: &mut Remarks, name: &str, old: Described, new: Described)
     unfollowed::compare(remarks, name, old, new);
     not_compared::operation(remarks, name, old, new);
     let places = [Some(&old.place), Some(&new.place)];
-    for parameter in old.parameters.iter().filter(|parameter| parameter.allow_reserved) {
+    for parameter in &old.parameters {
         let other = new.parameters.iter().find(|other| key(old, parameter) == key(new, other));
-        if let Some(other) = other.filter(|other| !other.allow_reserved) {
-            let query = format!("{}=a/b", parameter.name);
-            let message = "reserved characters are no longer allowed as they are";
-            let remark = Remark::of(Rule::ParameterStyleChanged, Movement::Narrowed, message)
-                .at(&format!("query parameter {}", parameter.name))
-                .breaking(json!({"method": new.method, "path": new.path, "query": query}));
+        if let Some(other) = other.filter(|other| other.allow_reserved != parameter.allow_reserved) {
+            let remark = |movement, message| {
+                Remark::of(Rule::ParameterStyleChanged, movement, message).at(&format!(
+                    "{} parameter {}",
+                    parameter.location.name(),
+                    parameter.name
+                ))
+            };
+            let remark = match other.allow_reserved {
+                true => remark(Movement::Widened, "reserved characters are now allowed as they are"),
+                false => {
+                    let query = format!("{}=a/b", parameter.name);
+                    remark(Movement::Narrowed, "reserved characters are no longer allowed as they are")
+                        .breaking(json!({"method": new.method, "path": new.path, "query": query}))
+                }
+            };
             remarks.add(name, remark, [Some(&parameter.place), Some(&other.place)]);
         }
     }

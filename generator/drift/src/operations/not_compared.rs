@@ -1,6 +1,6 @@
 //! What the model of a specification holds and no rule compares: it is listed where it differs.
 
-use super::{media_types::name, remarks::Remarks, response::has_body};
+use super::{described, fields::is_form, media_types::name, remarks::Remarks, response::has_body};
 use crate::{
     assertions::assertions,
     change::NotCompared,
@@ -9,8 +9,10 @@ use crate::{
     references::references,
 };
 use ringback_contract::uri::encode;
-use ringback_openapi::specification::{Content, Encoding, Response, SecuritySchemeKind, SpecOperation, Specification};
-use serde_json::{Map, Value};
+use ringback_openapi::specification::{
+    Content, Encoding, ParameterStyle, Response, SecuritySchemeKind, SpecOperation, Specification,
+};
+use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lists what differs between two versions of an operation and was not compared.
@@ -23,6 +25,7 @@ pub fn operation(remarks: &mut Remarks, name: &str, old: &SpecOperation, new: &S
         if let Some(other) = other {
             let place = format!("{} parameter {}: ", parameter.location.name(), parameter.name);
             members(&mut list, &place, &parameter.others, &other.others);
+            contents(&mut list, &place, parameter.content.as_slice(), other.content.as_slice());
         }
     }
     if let (Some(old), Some(new)) = (&old.body, &new.body) {
@@ -63,21 +66,54 @@ fn contents(list: &mut impl FnMut(String), place: &str, olds: &[Content], news: 
         let Some(new) = news.iter().find(|new| new.media_type == old.media_type) else { continue };
         let place = format!("{place}{}: ", old.media_type);
         members(list, &place, &old.others, &new.others);
+        for field in &old.fields {
+            if let Some(other) = new.fields.iter().find(|other| other.name == field.name) {
+                members(list, &format!("{place}form field {}: ", field.name), &field.others, &other.others);
+            }
+        }
         let names: BTreeSet<&str> =
             old.encodings.iter().chain(&new.encodings).map(|encoding| encoding.property.as_str()).collect();
         for name in names {
             let [one, other] =
                 [old, new].map(|content| content.encodings.iter().find(|encoding| encoding.property == name));
-            let others = |encoding: Option<&Encoding>| encoding.map(|found| found.others.clone()).unwrap_or_default();
-            members(list, &format!("{place}encoding of {name}: "), &others(one), &others(other));
+            let is_form = is_form(&old.media_type);
+            let [one, other] = [one, other].map(|one| one.map(|one| of_encoding(one, is_form)).unwrap_or_default());
+            members(list, &format!("{place}encoding of {name}: "), &one, &other);
         }
     }
+}
+
+/// What an encoding says and no rule compares: everything, where a body is no form.
+fn of_encoding(encoding: &Encoding, is_form: bool) -> Map<String, Value> {
+    let mut members = encoding.others.clone();
+    if !is_form {
+        let style = encoding.style.map(ParameterStyle::name);
+        let of_forms = [
+            ("contentType", json!(encoding.content_type)),
+            ("style", json!(style)),
+            ("explode", json!(encoding.explode)),
+        ];
+        members.extend(of_forms.map(|(member, value)| (member.to_owned(), value)));
+    }
+    members.extend(encoding.allow_reserved.then(|| ("allowReserved".to_owned(), true.into())));
+    for header in &encoding.headers {
+        let of_header = [
+            ("description", json!(header.description)),
+            ("deprecated", header.deprecated.into()),
+            ("examples", json!(header.examples)),
+        ];
+        let of_header = of_header.map(|(member, value)| (member.to_owned(), value)).into_iter();
+        let of_header = of_header.chain(header.others.clone());
+        members.extend(of_header.map(|(member, value)| (format!("header {}: {member}", header.name), value)));
+    }
+    members
 }
 
 /// Lists what differs between specifications as a whole and was not compared.
 pub fn specifications(remarks: &mut Remarks, specifications: &Pair<Vec<Specification>>) {
     let (olds, news) = (&specifications.before, &specifications.after);
     for (old, new) in olds.iter().zip(news).filter(|_| olds.len() == news.len()) {
+        described::specification(remarks, old, new);
         let mut list = |what: String| remarks.not_compared.push(NotCompared { owner: new.file.clone(), what });
         members(&mut list, "", &old.others, &new.others);
         let names = |specification: &Specification| -> BTreeSet<String> {
@@ -104,14 +140,15 @@ pub fn specifications(remarks: &mut Remarks, specifications: &Pair<Vec<Specifica
     }
 }
 
-/// Lists definitions that changed and that no operation uses in both versions.
-pub fn unused_definitions(remarks: &mut Remarks, versions: Pair<(&Contract, &Vec<ContractEntry>)>) {
-    let used = |(contract, messages): (&Contract, &Vec<ContractEntry>)| {
+/// Lists definitions that changed and that nothing refers to from the given schemas, which operations use that both versions
+/// have.
+pub fn unused_definitions(remarks: &mut Remarks, versions: Pair<&Contract>, roots: &Pair<Vec<&Value>>) {
+    let used = |contract: &Contract, roots: &[&Value]| {
         let schemas: BTreeMap<String, &Value> =
             contract.entries.iter().map(|entry| (encode(&entry.name), &entry.schema)).collect();
         let mut used = BTreeSet::new();
         let mut waiting = Vec::new();
-        messages.iter().for_each(|message| references(&message.schema, &mut |name| waiting.push(name.to_owned())));
+        roots.iter().for_each(|schema| references(schema, &mut |name| waiting.push(name.to_owned())));
         while let Some(name) = waiting.pop() {
             if used.insert(name.clone())
                 && let Some(schema) = schemas.get(&name)
@@ -121,10 +158,10 @@ pub fn unused_definitions(remarks: &mut Remarks, versions: Pair<(&Contract, &Vec
         }
         used
     };
-    let (old_used, new_used) = (used(versions.before), used(versions.after));
+    let (old_used, new_used) = (used(versions.before, &roots.before), used(versions.after, &roots.after));
     let news: BTreeMap<&str, &ContractEntry> =
-        versions.after.0.entries.iter().map(|entry| (entry.name.as_str(), entry)).collect();
-    for old in &versions.before.0.entries {
+        versions.after.entries.iter().map(|entry| (entry.name.as_str(), entry)).collect();
+    for old in &versions.before.entries {
         let name = encode(&old.name);
         let Some(new) = news.get(old.name.as_str()).filter(|_| !old_used.contains(&name) && !new_used.contains(&name))
         else {
@@ -138,7 +175,7 @@ pub fn unused_definitions(remarks: &mut Remarks, versions: Pair<(&Contract, &Vec
 }
 
 /// Lists the members that differ.
-fn members(list: &mut impl FnMut(String), place: &str, old: &Map<String, Value>, new: &Map<String, Value>) {
+pub fn members(list: &mut impl FnMut(String), place: &str, old: &Map<String, Value>, new: &Map<String, Value>) {
     let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     for name in names.into_iter().filter(|name| old.get(*name) != new.get(*name)) {
         list(format!("{place}{name}"));

@@ -1,9 +1,10 @@
 //! Where operations are served: a URL that is gone breaks all calls to it, and is told once.
 
 use super::{
+    not_compared::members,
     pairing::{Described, OperationPair},
     remarks::{Remark, Remarks},
-    urls::{ServerUrl, has, urls},
+    urls::{ServerUrl, has, is_whole, urls},
 };
 use crate::{
     change::{Movement, NotCompared},
@@ -33,8 +34,8 @@ pub fn compare(remarks: &mut Remarks, pairs: &[OperationPair]) {
             continue;
         }
         let (olds, news) = (urls(old.operation), urls(new.operation));
-        if olds.is_empty() != news.is_empty() {
-            let what = "where the operations are served, which one version does not say".to_owned();
+        if is_whole(&olds) != is_whole(&news) {
+            let what = "where the operations are served, which one version does not say in full".to_owned();
             remarks.not_compared.push(NotCompared { owner: "servers".into(), what });
         }
         if olds.is_empty() || news.is_empty() {
@@ -51,7 +52,7 @@ pub fn compare(remarks: &mut Remarks, pairs: &[OperationPair]) {
         for url in news.iter().filter(|url| !has(&olds, &url.url) && !has(&olds, &url.template)) {
             note(&mut added, pair, [old, new], url, String::new());
         }
-        variables(remarks, old, new);
+        details(remarks, old, new);
     }
     for ((base, now), concerned) in &gone {
         let operation = concerned.old.operation;
@@ -103,19 +104,33 @@ fn tell(remarks: &mut Remarks, concerned: &Concerned, remark: Remark) {
     }
 }
 
-/// Lists variables of a server that have another default, or may be anything now.
-fn variables(remarks: &mut Remarks, old: Described, new: Described) {
+/// Lists what else differs of a server that both versions have: its texts, and variables that have another default, or may be
+/// anything now.
+fn details(remarks: &mut Remarks, old: Described, new: Described) {
     let mut seen = BTreeSet::new();
     for server in &old.operation.servers {
         let Some(other) = new.operation.servers.iter().find(|other| other.url == server.url) else { continue };
+        let mut list = |what: String| {
+            let what = format!("{}: {what}", server.url);
+            if seen.insert(what.clone()) {
+                remarks.not_compared.push(NotCompared { owner: "servers".into(), what });
+            }
+        };
+        if server.name != other.name {
+            list("name".into());
+        }
+        if server.description != other.description {
+            list("description".into());
+        }
+        members(&mut list, "", &server.others, &other.others);
         for variable in &server.variables {
             let Some(now) = other.variables.iter().find(|now| now.name == variable.name) else { continue };
-            let mut list = |what: String| {
-                let what = format!("variable {} of {}: {what}", variable.name, server.url);
-                if seen.insert(what.clone()) {
-                    remarks.not_compared.push(NotCompared { owner: "servers".into(), what });
-                }
-            };
+            let place = format!("variable {}: ", variable.name);
+            let mut list = |what: String| list(format!("{place}{what}"));
+            if variable.description != now.description {
+                list("description".into());
+            }
+            members(&mut list, "", &variable.others, &now.others);
             if variable.default != now.default {
                 list(format!("default {} became {}", variable.default, now.default));
             }

@@ -88,7 +88,7 @@ pub fn schemas(remarks: &mut Remarks, before: &Contract, after: &Contract) {
     }
     for ((reference, side), messages) in lost {
         let Some(first) = messages.first() else { continue };
-        let operation = |message: &ContractEntry| message.name.trim_end_matches(" response").to_owned();
+        let operation = |message: &ContractEntry| message.role.operation(&message.name).to_owned();
         let owner = if messages.len() == 1 { operation(first) } else { reference.to_owned() };
         let message = format!("$ref {reference:?} leads out of the given files");
         remarks.add(

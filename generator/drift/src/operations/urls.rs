@@ -1,6 +1,7 @@
 //! The URLs at which operations are called: of each server, with each value of its variables.
 
 use super::pairing::base_path;
+use regex::{Regex, escape};
 use ringback_contract::operation::path::without_names;
 use ringback_openapi::specification::{Server, SpecOperation};
 
@@ -56,6 +57,11 @@ fn filled(url: &str, variable: &str, value: &str) -> String {
     url.replace(&format!("{{{variable}}}"), value)
 }
 
+/// Whether there are URLs, and each says with its scheme and host where the operation is served.
+pub fn is_whole(urls: &[ServerUrl]) -> bool {
+    !urls.is_empty() && urls.iter().all(|url| !url.url.starts_with('/'))
+}
+
 /// Whether a URL is among others; what is relative to an unknown host may be on any.
 pub fn has(urls: &[ServerUrl], url: &str) -> bool {
     let is_relative = |url: &str| url.starts_with('/') && !url.starts_with("//");
@@ -71,24 +77,20 @@ pub fn has(urls: &[ServerUrl], url: &str) -> bool {
 
 /// Whether variables of a template, which may be anything, can make it a URL.
 fn covers(template: &str, url: &str) -> bool {
-    let mut rest = url;
-    let mut literals = template.split('{').map(|piece| match piece.split_once('}') {
-        // The parameters of the path have no names, and are the same on both sides.
-        Some(("", after)) => (false, format!("{{}}{after}")),
-        Some((_, after)) => (true, after.to_owned()),
-        None => (false, piece.to_owned()),
-    });
-    let is_covered = literals.all(|(is_after_variable, literal)| {
-        let at = match (is_after_variable, literal.is_empty()) {
-            (true, true) => Some(rest.len()),
-            (true, false) => rest.find(&literal).filter(|at| *at > 0),
-            (false, _) => rest.starts_with(&literal).then_some(0),
-        };
-        let after = at.and_then(|at| rest.get(at + literal.len()..));
-        rest = after.unwrap_or_default();
-        after.is_some()
-    });
-    is_covered && rest.is_empty()
+    let mut pieces = template.split('{');
+    let start = escape(pieces.next().unwrap_or_default());
+    let mut has_variables = false;
+    let rest: String = pieces
+        .map(|piece| match piece.split_once('}') {
+            Some((name, after)) if !name.is_empty() => {
+                has_variables = true;
+                format!(".+{}", escape(after))
+            }
+            // The parameters of the path have no names, and are the same on both sides.
+            _ => escape(&format!("{{{piece}")),
+        })
+        .collect();
+    has_variables && Regex::new(&format!("^{start}{rest}$")).is_ok_and(|pattern| pattern.is_match(url))
 }
 
 fn without_scheme(url: &str) -> &str {
@@ -98,4 +100,24 @@ fn without_scheme(url: &str) -> &str {
 /// Whether one of two URLs leaves the scheme open.
 fn is_upgrade(one: &str, other: &str) -> bool {
     one.starts_with("//") || other.starts_with("//")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::covers;
+
+    #[test]
+    fn a_variable_stands_for_any_text_that_leaves_the_rest_of_the_template() {
+        for (template, url, expected) in [
+            ("https://{a}.example.com/x", "https://eu.example.com/x", true),
+            ("https://{a}.example.com/x", "https://.example.com/x", false),
+            ("https://{a}.example.com/x", "https://eu.example.com/xy", false),
+            ("https://{a}-{b}.com/{}", "https://one-two.com/{}", true),
+            ("https://{a}-{b}.com/{}", "https://one-two.com/other", false),
+            ("https://{a}/v1", "https://example.com/v1/v1", true),
+            ("https://example.com/{}", "https://example.com/{}", false),
+        ] {
+            assert_eq!(covers(template, url), expected, "{template} {url}");
+        }
+    }
 }

@@ -10,6 +10,7 @@ use super::{
     wire_fields::{WireForm, Written},
 };
 use crate::pair::Pair;
+use ringback_contract::keyword::{SOURCE, WRITTEN};
 use ringback_openapi::specification::ParameterStyle;
 use serde_json::{Map, Value, json};
 
@@ -112,6 +113,8 @@ pub(super) fn aligned(
         }
     }
     let text = |schema: &Value, lookup: &SchemaLookup| texts(schema, lookup);
+    let stated =
+        |[old, new]: [Value; 2]| [as_stated(old, before, &lookups.before), as_stated(new, after, &lookups.after)];
     if kinds.before.is_scalar() && kinds.after.is_scalar() {
         if !forms.before.writes_scalars_like(forms.after) {
             return Some([named(before, &forms.before.name()), named(after, &forms.after.name())]);
@@ -119,7 +122,7 @@ pub(super) fn aligned(
         let unsaid = |schema: &Value, lookup: &SchemaLookup| Kinds::of(schema, lookup).is_unsaid();
         let is_alike = kinds.before.compares_with(&kinds.after)
             && unsaid(before, &lookups.before) == unsaid(after, &lookups.after);
-        return (!is_alike).then(|| [text(before, &lookups.before), text(after, &lookups.after)]);
+        return (!is_alike).then(|| stated([text(before, &lookups.before), text(after, &lookups.after)]));
     }
     let items =
         |schema: &Value, lookup: &SchemaLookup| lookup.resolved(schema).get("items").cloned().unwrap_or(json!({}));
@@ -145,27 +148,37 @@ pub(super) fn aligned(
     }
     if kinds.before.is_scalar() && kinds.after.is_list() {
         let inner = items(after, &lookups.after);
-        return Some([
+        return Some(stated([
             one_of(&text(before, &lookups.before)),
             with_items(lookups.after.resolved(after), text(&inner, &lookups.after)),
-        ]);
+        ]));
     }
     if kinds.before.is_list() && kinds.after.is_scalar() {
         let inner = items(before, &lookups.before);
         let is_numeric = Kinds::of(&inner, &lookups.before).is_numeric();
         let inner = text(&inner, &lookups.before);
         let list = lookups.before.resolved(before);
-        return Some(match forms.before.repeats() {
+        return Some(stated(match forms.before.repeats() {
             true => [with_items(list, inner), one_of(&text(after, &lookups.after))],
             // Elements in one value are one text.
             false => [joined(&inner, is_numeric, forms.before), text(after, &lookups.after)],
-        });
+        }));
     }
     let is_object = |kinds: &Kinds| kinds.has_objects && !kinds.has_lists && kinds.scalars.is_empty();
     if is_object(&kinds.before) && is_object(&kinds.after) && !forms.before.writes_objects_like(forms.after) {
         return Some([named(before, &forms.before.name()), named(after, &forms.after.name())]);
     }
     None
+}
+
+/// Texts with the schema that states the values they are written for.
+fn as_stated(mut texts: Value, schema: &Value, lookup: &SchemaLookup) -> Value {
+    if let Some(object) = texts.as_object_mut() {
+        let source = lookup.resolved(schema).get(SOURCE).cloned();
+        object.extend(source.map(|source| (SOURCE.to_owned(), source)));
+        object.insert(WRITTEN.into(), schema.clone());
+    }
+    texts
 }
 
 /// A value under the name of how it is written.

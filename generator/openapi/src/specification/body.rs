@@ -2,7 +2,7 @@
 
 use super::{
     node::Node,
-    parameter::{Parameter, ParameterLocation, ParameterStyle, examples, headers, swagger_style},
+    parameter::{Parameter, ParameterLocation, ParameterStyle, SWAGGER_READ, examples, headers, others, swagger_style},
     place::{SpecPlace, Unresolved},
 };
 use serde_json::{Map, Value};
@@ -62,6 +62,8 @@ pub struct FormField {
     pub is_file: bool,
     /// The schema of its value.
     pub schema: SpecPlace,
+    /// Members that are not interpreted.
+    pub others: Map<String, Value>,
 }
 
 /// How a property of a form or a multipart body is written.
@@ -161,7 +163,7 @@ pub fn content(media_type: &str, node: &Node) -> Content {
         encodings,
         examples: examples(node),
         unresolved,
-        others: node.others(READ),
+        others: others(node, READ),
         place: node.place(),
     }
 }
@@ -223,6 +225,7 @@ fn form_field(node: &Node) -> FormField {
         deprecated: node.is_true("deprecated") || node.is_true("x-deprecated"),
         is_file: node.text("type").as_deref() == Some("file"),
         schema: node.place(),
+        others: node.others(SWAGGER_READ),
     }
 }
 

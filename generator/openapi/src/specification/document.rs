@@ -6,9 +6,9 @@ use super::{
     node::{Library, Node},
     operation::{OperationKind, SpecOperation},
     path_item::PathItem,
-    place::Unresolved,
+    place::{SpecPlace, Unresolved},
     security::{SecurityRequirement, SecurityScheme, requirements, schemes},
-    server::{Server, servers, swagger_servers},
+    server::{Server, schemes_without_host, servers, swagger_servers},
 };
 use ringback_contract::{finding::Finding, provenance::Source, subject::Subject};
 use serde_json::{Map, Value};
@@ -34,15 +34,26 @@ pub struct Specification {
     pub security: Vec<SecurityRequirement>,
     /// The operations, webhooks included.
     pub operations: Vec<SpecOperation>,
-    /// The tags.
-    pub tags: Vec<Tag>,
     /// Paths whose reference was not followed, with the path; and references in the place of maps and lists that were not
     /// followed, with their pointer: `#/paths`.
     pub unresolved: Vec<(String, Unresolved)>,
+    /// What is said of the whole, and says nothing of calls: the edition, `info`, tags, further documentation.
+    pub texts: Vec<SpecText>,
     /// Members that are not interpreted.
     pub others: Map<String, Value>,
     /// What was noticed.
     pub findings: Vec<Finding>,
+}
+
+/// Something that is said of a specification as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SpecText {
+    /// Its place in the file: `openapi`, `info.contact`, `tags.orders.description`.
+    pub name: String,
+    /// What is said.
+    pub value: Value,
+    /// Where.
+    pub place: SpecPlace,
 }
 
 /// A version of OpenAPI.
@@ -56,15 +67,6 @@ pub enum SpecVersion {
     OpenApi31,
     /// OpenAPI 3.2, and newer ones.
     OpenApi32,
-}
-
-/// A tag, which groups operations.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tag {
-    /// Its name.
-    pub name: String,
-    /// What it groups.
-    pub description: Option<String>,
 }
 
 /// The members that are read of a file.
@@ -90,7 +92,10 @@ const READ: &[&str] = &[
     "responses",
     "$self",
     "jsonSchemaDialect",
+    "externalDocs",
 ];
+/// The members that say something of the whole and nothing of calls.
+const TEXTS: &[&str] = &["openapi", "swagger", "$self", "jsonSchemaDialect", "info", "externalDocs"];
 
 /// The specifications among files, in the order of the files.
 pub fn specifications(files: &ParsedFiles) -> Vec<Specification> {
@@ -130,9 +135,9 @@ fn specification(root: &Node) -> Specification {
         security_schemes: schemes(holder),
         security: defaults.security.clone(),
         operations: Vec::new(),
-        tags: root.list("tags").iter().filter_map(tag).collect(),
         unresolved: Vec::new(),
-        others: root.others(READ),
+        texts: texts(root),
+        others: others(root),
         findings: Vec::new(),
     };
     for (section, kind) in
@@ -193,6 +198,27 @@ fn finding(subject: &str, unresolved: &Unresolved) -> Finding {
     Finding::new("unresolved-reference", &Subject::of(subject), message, vec![source])
 }
 
+/// The members that are not interpreted.
+fn others(root: &Node) -> Map<String, Value> {
+    let mut others = root.others(READ);
+    others.extend(schemes_without_host(root, root));
+    others.extend(root.extensions_within(&["paths", "components"]));
+    others
+}
+
+/// What is said of the whole.
+fn texts(root: &Node) -> Vec<SpecText> {
+    let own = TEXTS.iter().filter_map(|name| Some(((*name).to_owned(), root.get(name)?)));
+    let tags = root.list("tags").into_iter();
+    let tags = tags.map(|tag| (format!("tags.{}", tag.text("name").unwrap_or_default()), tag));
+    let text = |name: String, node: &Node| SpecText { name, value: node.value.clone(), place: node.place() };
+    let of_node = |(name, node): (String, Node)| match node.is_object() {
+        true => node.members().map(|(key, member)| text(format!("{name}.{key}"), &member)).collect(),
+        false => vec![text(name, &node)],
+    };
+    own.chain(tags).flat_map(of_node).collect()
+}
+
 fn version(root: &Node) -> SpecVersion {
     let version = root.text("openapi").unwrap_or_default();
     match version.get(..3) {
@@ -201,8 +227,4 @@ fn version(root: &Node) -> SpecVersion {
         Some("3.1") => SpecVersion::OpenApi31,
         _ => SpecVersion::OpenApi32,
     }
-}
-
-fn tag(node: &Node) -> Option<Tag> {
-    Some(Tag { name: node.text("name")?, description: node.text("description") })
 }

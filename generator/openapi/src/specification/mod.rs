@@ -22,7 +22,7 @@ mod server;
 mod untouched;
 
 pub use body::{Body, Content, Encoding, FormField, is_file};
-pub use document::{SpecVersion, Specification, Tag, specifications};
+pub use document::{SpecText, SpecVersion, Specification, specifications};
 pub use files::{Completion, ParsedFiles, SpecFiles, parse};
 pub use loader::{FolderLoader, Loader, NoLoader};
 pub use operation::{OperationKind, SpecOperation};

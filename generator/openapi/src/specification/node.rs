@@ -104,6 +104,14 @@ impl<'a> Node<'a> {
         self.members().filter(|(key, _)| !key.starts_with("x-"))
     }
 
+    /// The extensions of the maps that are members: `paths/x-internal`.
+    pub fn extensions_within(&self, members: &[&str]) -> Vec<(String, Value)> {
+        let maps = members.iter().filter_map(|member| Some((member, self.collection(member)?.value.as_object()?)));
+        let extensions = maps.flat_map(|(member, map)| map.iter().map(move |(key, value)| (member, key, value)));
+        let extensions = extensions.filter(|(_, key, _)| key.starts_with("x-"));
+        extensions.map(|(member, key, value)| (format!("{member}/{key}"), value.clone())).collect()
+    }
+
     /// The members of a map of objects by name: `x-rate-limit` is a name as others there, if its value is an object.
     pub fn named(&self) -> impl Iterator<Item = (&'a str, Self)> + use<'a> {
         self.members().filter(|(key, node)| node.is_object() || !key.starts_with("x-"))

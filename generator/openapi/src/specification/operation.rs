@@ -9,7 +9,7 @@ use super::{
     place::{SpecPlace, Unresolved},
     response::{Response, responses},
     security::{SecurityRequirement, requirements},
-    server::{Server, servers, swagger_servers},
+    server::{Server, schemes_without_host, servers, swagger_servers},
 };
 use serde_json::{Map, Value};
 
@@ -126,6 +126,8 @@ pub fn operation(
     let mut unresolved = item.unresolved.clone();
     // No version lets an operation be a reference, but published ones are.
     let followed = node.follow();
+    let refers = followed.is_ok() && node.value.get("$ref").is_some();
+    let beside = if refers { node.others(&["$ref"]) } else { Map::new() };
     let node = followed.as_ref().unwrap_or(node);
     unresolved.extend(followed.as_ref().err().cloned());
     let parameters = parameter_nodes(item, node, &mut unresolved);
@@ -139,6 +141,9 @@ pub fn operation(
         node.collection("responses").map(|node| responses(&node, produces.as_deref())).unwrap_or_default();
     let mut others = item.others.clone();
     others.extend(node.others(READ));
+    others.extend(defaults.root.as_ref().and_then(|root| schemes_without_host(root, node)));
+    others.extend(node.extensions_within(&["responses", "callbacks"]));
+    others.extend(beside.into_iter().map(|(key, value)| (format!("beside $ref: {key}"), value)));
     others.extend(unknown.into_iter().map(|key| (format!("responses/{key}"), Value::Bool(true))));
     let mut operation = SpecOperation {
         kind,

@@ -166,7 +166,7 @@ const READ: &[&str] = &[
     "summary",
 ];
 /// The same of Swagger, where a parameter is its own schema.
-const SWAGGER_READ: &[&str] = &[
+pub const SWAGGER_READ: &[&str] = &[
     "$ref",
     "name",
     "in",
@@ -198,6 +198,9 @@ const SWAGGER_READ: &[&str] = &[
     "x-extensible-enum",
 ];
 
+/// The members that are read of an example.
+const EXAMPLE_READ: &[&str] = &["$ref", "value", "dataValue"];
+
 /// The parameter or header that an object describes, given its name and location.
 pub fn parameter(node: &Node, name: String, location: ParameterLocation, is_swagger: bool) -> Parameter {
     let collection = node.text("collectionFormat").filter(|_| is_swagger);
@@ -223,7 +226,7 @@ pub fn parameter(node: &Node, name: String, location: ParameterLocation, is_swag
         schema,
         content: content.map(|(media_type, node)| self::content(media_type, &node)),
         examples: examples(node),
-        others: node.others(if is_swagger { SWAGGER_READ } else { READ }),
+        others: others(node, if is_swagger { SWAGGER_READ } else { READ }),
         place: node.place(),
     }
 }
@@ -255,6 +258,19 @@ pub fn examples(node: &Node) -> Vec<Value> {
         ["value", "dataValue"].iter().find_map(|key| example.value.get(*key)).cloned()
     });
     one.into_iter().chain(several).collect()
+}
+
+/// The members that are not among those that are read, and what `examples` say beside their values.
+pub fn others(node: &Node, read: &[&str]) -> Map<String, Value> {
+    let mut others = node.others(read);
+    for (name, example) in node.get("examples").into_iter().flat_map(|examples| examples.named()) {
+        if let Ok(example) = example.follow() {
+            others.extend(
+                example.others(EXAMPLE_READ).into_iter().map(|(key, value)| (format!("examples/{name}/{key}"), value)),
+            );
+        }
+    }
+    others
 }
 
 /// The headers that an object describes by name.

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 /// The methods that are keys of a path item; `query` since 3.2.
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 /// The members that are read of a path item, beside its methods.
-const READ: &[&str] = &["$ref", "summary", "description", "servers", "parameters", "additionalOperations"];
+const READ: &[&str] = &["$ref", "servers", "parameters", "additionalOperations"];
 
 /// The operations at one path, and what they have in common.
 pub struct PathItem<'a> {
@@ -62,7 +62,7 @@ impl<'a> PathItem<'a> {
         self.servers = self.servers.take().or_else(|| servers(node));
         for (key, value) in node.others(READ) {
             if !METHODS.contains(&key.as_str()) {
-                self.others.entry(key).or_insert(value);
+                self.others.entry(format!("path item: {key}")).or_insert(value);
             }
         }
     }

@@ -50,10 +50,16 @@ pub struct Link {
     pub description: Option<String>,
     /// The server that serves it.
     pub server: Option<Server>,
+    /// Members that are not interpreted.
+    pub others: Map<String, Value>,
 }
 
 /// The members that are read of a response.
 const READ: &[&str] = &["$ref", "summary", "description", "headers", "content", "links", "schema", "examples"];
+
+/// The members that are read of a link.
+const LINK_READ: &[&str] =
+    &["$ref", "operationId", "operationRef", "parameters", "requestBody", "description", "server"];
 
 /// The responses that `responses` describes, and keys of it that name no status.
 pub fn responses(node: &Node, produces: Option<&[String]>) -> (Vec<Response>, Vec<String>) {
@@ -128,5 +134,6 @@ fn link(name: &str, node: &Node) -> Link {
         request_body: node.value.get("requestBody").cloned(),
         description: node.text("description"),
         server: node.get("server").map(|node| server(&node)),
+        others: node.others(LINK_READ),
     }
 }

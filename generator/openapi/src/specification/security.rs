@@ -78,6 +78,8 @@ pub struct OAuthFlow {
     pub refresh_url: Option<String>,
     /// The scopes, with what each is for.
     pub scopes: BTreeMap<String, String>,
+    /// Members that are not interpreted.
+    pub others: Map<String, Value>,
 }
 
 /// The members that are read of a scheme, in any version.
@@ -99,6 +101,10 @@ const READ: &[&str] = &[
     "$ref",
 ];
 
+/// The members that are read of a flow, and those of the scheme around it, where Swagger writes them.
+const FLOW_READ: &[&str] =
+    &["authorizationUrl", "tokenUrl", "refreshUrl", "scopes", "type", "flow", "description", "$ref"];
+
 /// The schemes that an object describes by name.
 pub fn schemes(holder: Option<Node>) -> Vec<SecurityScheme> {
     let each = holder.into_iter().flat_map(|holder| holder.named());
@@ -108,7 +114,7 @@ pub fn schemes(holder: Option<Node>) -> Vec<SecurityScheme> {
             kind: kind(&found),
             description: found.text("description"),
             deprecated: found.is_true("deprecated"),
-            others: found.others(READ),
+            others: others(&found),
             place: found.place(),
         },
         Err(unresolved) => SecurityScheme {
@@ -121,6 +127,12 @@ pub fn schemes(holder: Option<Node>) -> Vec<SecurityScheme> {
         },
     })
     .collect()
+}
+
+fn others(node: &Node) -> Map<String, Value> {
+    let mut others = node.others(READ);
+    others.extend(node.extensions_within(&["flows", "scopes"]));
+    others
 }
 
 fn kind(node: &Node) -> SecuritySchemeKind {
@@ -168,6 +180,7 @@ fn flow(kind: &str, node: &Node) -> OAuthFlow {
         scopes: scopes
             .map(|(name, about)| (name.to_owned(), about.value.as_str().unwrap_or_default().to_owned()))
             .collect(),
+        others: node.others(FLOW_READ),
     }
 }
 

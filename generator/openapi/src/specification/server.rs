@@ -31,10 +31,14 @@ pub struct ServerVariable {
     pub values: Vec<String>,
     /// What it is for.
     pub description: Option<String>,
+    /// Members that are not interpreted.
+    pub others: Map<String, Value>,
 }
 
 /// The members that are read of a server.
 const READ: &[&str] = &["url", "name", "description", "variables"];
+/// The members that are read of a variable.
+const VARIABLE_READ: &[&str] = &["default", "enum", "description"];
 
 impl Server {
     /// The URL with the default of every variable, without a slash at the end: `https://api.example.com/v1`.
@@ -66,11 +70,19 @@ pub fn server(node: &Node) -> Server {
                 default: variable.text("default").unwrap_or_default(),
                 values: variable.texts("enum"),
                 description: variable.text("description"),
+                others: variable.others(VARIABLE_READ),
             })
             .collect(),
         others: node.others(READ),
         place: node.place(),
     }
+}
+
+/// The `schemes` of a Swagger file, or of an operation of it, that has no host: how the host is called that serves the file
+/// itself, which no URL says.
+pub fn schemes_without_host(root: &Node, holder: &Node) -> Option<(String, Value)> {
+    let schemes = holder.get("schemes").filter(|_| root.get("host").is_none())?;
+    Some(("schemes".to_owned(), schemes.value.clone()))
 }
 
 /// The servers of a Swagger file: `host` and `basePath` with each of the schemes.

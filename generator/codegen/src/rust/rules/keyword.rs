@@ -76,7 +76,7 @@ impl RuleWriter<'_> {
             Defs | DraftDefinitions | Schema | Id | Draft4Id | Anchor | DynamicAnchor | Title | Description
             | Default | Examples | Example | Deprecated | ReadOnly | WriteOnly | Comment | ContentEncoding
             | ContentMediaType | ContentSchema | Nullable | Source | Unresolved | OpenEnum | ExtensibleEnum
-            | Spellings | DecimalString | Tolerated | Hidden => Vec::new(),
+            | Spellings | DecimalString | Tolerated | Hidden | Written => Vec::new(),
         }
     }
 
