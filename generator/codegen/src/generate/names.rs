@@ -71,31 +71,27 @@ pub fn extra_schemas(specifications: &[Specification], files: &ParsedFiles) -> V
         }
         _ => None,
     });
-    let titled: Vec<Option<Titled>> = titled.collect();
-    // The first schema with each title, and its place; `None` if another one has the same.
-    let mut firsts: HashMap<&str, Option<(&Titled, (String, String))>> = HashMap::new();
-    for (titled, place) in titled.iter().zip(&used).filter_map(|(titled, used)| Some((titled.as_ref()?, place(used)))) {
-        match firsts.entry(&titled.folded) {
-            Entry::Vacant(entry) => _ = entry.insert(Some((titled, place))),
-            Entry::Occupied(mut entry) => {
-                if entry.get().as_ref().is_some_and(|(first, _)| *first != titled) {
-                    entry.insert(None);
-                }
-            }
-        }
+    let all: Vec<Option<Titled>> = titled.collect();
+    // The index of the first schema with each title; `None` if another one has the same.
+    let mut firsts: HashMap<&str, Option<usize>> = HashMap::new();
+    for (index, titled) in all.iter().enumerate().filter_map(|(index, titled)| Some((index, titled.as_ref()?))) {
+        let first = firsts.entry(&titled.folded).or_insert(Some(index));
+        *first = first.filter(|first| all.get(*first).is_some_and(|first| first.as_ref() == Some(titled)));
     }
-    let extra = |(used, titled): (&UsedSchema, &Option<Titled>)| {
-        let first = titled.as_ref().and_then(|titled| firsts.get(titled.folded.as_str())?.as_ref());
-        let (file, pointer) = place(used);
+    let extra = |(index, of): (usize, &UsedSchema)| {
+        let titled = all.get(index).and_then(Option::as_ref);
+        let first = titled.and_then(|titled| firsts.get(titled.folded.as_str()).copied().flatten());
+        let title = titled.filter(|_| first.is_some()).map(|titled| titled.title.to_owned());
+        let (file, pointer) = place(of);
         ExtraSchema {
-            name: first.map_or_else(|| of_schema(used), |(titled, _)| titled.title.to_owned()),
-            way: ways.get(&place(used)).copied().flatten(),
-            twin: first.map(|(_, place)| place.clone()).filter(|first| *first != place(used)),
+            name: title.unwrap_or_else(|| of_schema(of)),
+            way: ways.get(&place(of)).copied().flatten(),
+            twin: first.filter(|first| *first != index).and_then(|first| used.get(first)).map(place),
             file,
             pointer,
         }
     };
-    used.iter().zip(&titled).map(extra).collect()
+    used.iter().enumerate().map(extra).collect()
 }
 
 /// The name of a schema: that of the component which it belongs to, else that of its operation and its use there.
