@@ -35,6 +35,9 @@ pub struct GenerateOptions {
     /// Do not keep properties that no schema names
     #[arg(long)]
     drop_additional: bool,
+    /// In a module, put what needs schemars, jiff or uuid behind cargo features of these names
+    #[arg(long)]
+    features: bool,
     /// Leave out where each rule is stated
     #[arg(long)]
     no_sources: bool,
@@ -107,6 +110,7 @@ impl GenerateOptions {
         options.builders &= !self.no_builders;
         options.additional &= !self.drop_additional;
         options.sources &= !self.no_sources;
+        options.features |= self.features;
         match self.edition {
             Some(EditionArgument::Edition2021) => options.edition = Edition::Edition2021,
             Some(EditionArgument::Edition2024) => options.edition = Edition::Edition2024,

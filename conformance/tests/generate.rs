@@ -91,8 +91,17 @@ fn what_cannot_be_used_is_named_with_what_is_allowed() {
     let folder = schemas();
     fs::write(folder.path().join("api.yaml"), "openapi: 3.1.0\npaths: [\n").unwrap();
     fs::create_dir_all(folder.path().join("empty/.hidden")).unwrap();
+    let circle = "openapi: 3.1.0\npaths:\n  /x: {$ref: '#/paths/~1y'}\n  /y: {$ref: '#/paths/~1x'}\n";
+    fs::write(folder.path().join("circle.yaml"), circle).unwrap();
+    fs::write(folder.path().join("wrong.toml"), "[run]\n\n[genrate]\n").unwrap();
     for (arguments, words) in [
         ("generate api.yaml --out out", "api.yaml:3: not YAML"),
+        ("generate circle.yaml --out out", "circle.yaml:3: $ref \"#/paths/~1y\" leads in a circle"),
+        (
+            "generate in --out out --config wrong.toml",
+            "wrong.toml:3: unknown section [genrate], did you mean [generate]?",
+        ),
+        ("generate http://127.0.0.1:9/a.yaml --out out", "an address, and nothing is ever fetched"),
         ("generate empty --out out", "empty:1: no JSON or YAML file is in this folder"),
         ("generate in --out in/notes.txt", "in/notes.txt:1: a file; types are written into a folder"),
         ("generate in --out out --crate serde", "unknown crate name \"serde\" (one of letters"),
@@ -102,6 +111,18 @@ fn what_cannot_be_used_is_named_with_what_is_allowed() {
         assert_eq!((code, listed.as_str(), folder.path().join("out").exists()), (Some(2), "", false), "{said}");
         assert!(said.contains(words), "{arguments}: {said}");
     }
+}
+
+#[test]
+fn a_reference_to_a_schema_that_is_not_there_is_told_once_with_its_line_and_what_may_be_meant() {
+    let folder = schemas();
+    let text = "openapi: 3.1.0\npaths: {}\ncomponents:\n  schemas:\n    Order: {type: object, properties: {\n      \
+                line: {$ref: '#/components/schemas/Lien'}}}\n    Line: {type: string}\n";
+    fs::write(folder.path().join("api.yaml"), text).unwrap();
+    let (code, _, said) = run(folder.path(), "generate api.yaml --out out");
+    let first = "api.yaml:6: $ref \"#/components/schemas/Lien\" leads to nothing: api.yaml has no schema there, did you mean \
+                 \"Line\"? [unresolved-reference]\n2 types, 1 field; 1 place kept as checked values\n";
+    assert!(code == Some(0) && said.starts_with(first), "{said}");
 }
 
 #[test]

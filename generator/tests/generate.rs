@@ -53,6 +53,33 @@ fn what_needs_a_feature_is_in_a_crate_and_not_in_a_module_of_somebodys_crate() {
 }
 
 #[test]
+fn a_module_may_leave_what_needs_a_feature_to_the_crate_that_it_is_part_of() {
+    let schema = json!({"title": "A", "type": "object", "properties": {"id": {"type": "string", "format": "uuid"}}});
+    let schemas = Schemas::new().text("a.json", schema.to_string()).unwrap();
+    let generated = |has_features: bool, kind| {
+        let mut options = Options::default();
+        options.features = has_features;
+        schemas.clone().options(options).generate(kind).unwrap()
+    };
+    let with = generated(true, PackageKind::Module);
+    assert!(with.files["runtime/mod.rs"].contains("#[cfg(feature = \"schemars\")]\npub mod describe;"));
+    assert!(with.files["runtime/text/mod.rs"].contains("#[cfg(feature = \"uuid\")]"));
+    let names =
+        |lines: &[String]| lines.iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>();
+    let needed = &with.report.dependencies;
+    let of_all =
+        ["fancy-regex", "indexmap", "jsonschema-regex", "memchr", "regress", "schemars", "serde", "serde_json"];
+    assert_eq!(names(needed), [of_all.as_slice(), &["uuid"]].concat());
+    let optional: Vec<String> = needed.iter().filter(|line| line.contains("optional = true")).cloned().collect();
+    assert_eq!(names(&optional), ["schemars", "uuid"]);
+    let without = generated(false, PackageKind::Module);
+    assert!(without.files.values().all(|text| !text.contains("cfg(feature")));
+    assert_eq!(names(&without.report.dependencies), of_all);
+    assert!(without.report.dependencies.iter().all(|line| !line.contains("optional")));
+    assert!(generated(false, PackageKind::Crate("types".into())).report.dependencies.is_empty());
+}
+
+#[test]
 fn of_the_runtime_what_is_used_is_written_unless_others_need_all_of_it() {
     let schema = json!({"title": "Colour", "type": "string", "enum": ["red", "green"]});
     let schemas = Schemas::new().text("a.json", schema.to_string()).unwrap();
@@ -76,6 +103,26 @@ fn files_of(name: &str, text: String) -> std::collections::BTreeMap<String, Stri
     let generated = Schemas::new().text(name, text).unwrap().client();
     let generated = generated.generate(PackageKind::Crate("types".into())).unwrap();
     generated.files.into_iter().collect()
+}
+
+#[test]
+fn equal_schemas_of_operations_with_one_title_are_one_type_and_others_are_named_after_their_operations() {
+    let answer = |schema: &str| format!("{{description: ok, content: {{application/json: {{schema: {schema}}}}}}}");
+    let operation = |path: &str, schema: &str| {
+        format!("  /{path}: {{get: {{operationId: {path}, responses: {{\"200\": {}}}}}}}\n", answer(schema))
+    };
+    let outcome = "{title: Outcome, type: object, properties: {id: {type: string}}}";
+    let other = "{title: Other, type: object, properties: {id: {type: string}}}";
+    let another = "{title: Other, type: object, properties: {id: {type: integer}}}";
+    let paths: String =
+        [("a", outcome), ("b", outcome), ("c", other), ("d", another)].map(|(path, of)| operation(path, of)).concat();
+    let files = files_of("api.yaml", format!("openapi: 3.0.3\ninfo: {{title: t, version: \"1\"}}\npaths:\n{paths}"));
+    let types: Vec<&str> = ["outcome", "a_response", "b_response", "other", "c_response", "d_response"]
+        .into_iter()
+        .filter(|name| files.contains_key(&format!("src/{name}.rs")))
+        .collect();
+    assert_eq!(types, ["outcome", "c_response", "d_response"]);
+    assert_eq!(files["src/api.rs"].matches("PreparedCall<'_, super::Outcome>").count(), 2);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Shards: disjoint parts of the cases, for several runs in parallel.
 
+use ringback_contract::fingerprint::fingerprint;
 use std::str::FromStr;
 
 /// One of `N` parts of the cases, written `I/N`.
@@ -23,11 +24,7 @@ impl FromStr for Shard {
 impl Shard {
     /// Whether a case belongs to this shard. The shard of a case is the same on every machine.
     pub fn contains(self, name: &str) -> bool {
-        // FNV-1a: short, stable, and spread well enough for names.
-        let hash = name
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-        hash % self.of == self.index - 1
+        fingerprint(name) % self.of == self.index - 1
     }
 }
 

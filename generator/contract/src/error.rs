@@ -76,7 +76,7 @@ impl Error {
 const SIMILAR: f64 = 0.85;
 
 /// The name among the allowed ones that is probably meant.
-fn similar<'a>(name: &str, allowed: &[&'a str]) -> Option<&'a str> {
+pub fn similar<'a>(name: &str, allowed: &[&'a str]) -> Option<&'a str> {
     if name.len() > MAX_NAME {
         return None;
     }

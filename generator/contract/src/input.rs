@@ -24,6 +24,9 @@ pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
 /// When the file cannot be read, is too large, or is not UTF-8.
 pub fn read(path: &Path) -> Result<String, Error> {
     let name = path.display().to_string();
+    if name.contains("://") && !path.exists() {
+        return Err(Error::input(name, 1, "an address, and nothing is ever fetched: give a file"));
+    }
     let file = File::open(path).map_err(Error::io(path))?;
     let size = file.metadata().map_or(0, |metadata| metadata.len().min(MAX_BYTES));
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());

@@ -19,6 +19,7 @@ pub mod document;
 pub mod error;
 pub mod files;
 pub mod finding;
+pub mod fingerprint;
 pub mod generated_mark;
 pub mod glob;
 mod hidden;

@@ -54,6 +54,7 @@ pub fn schemas(operations: &[(String, &SpecOperation)]) -> Vec<ExtraSchema> {
                 pointer: used.place.pointer.clone(),
                 name,
                 way: None,
+                twin: None,
             });
         }
     }

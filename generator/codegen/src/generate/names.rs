@@ -3,8 +3,9 @@
 use ringback_contract::name::fold;
 use ringback_openapi::{
     read::{ExtraSchema, Way},
-    specification::{ParsedFiles, ResponseStatus, SchemaUse, SpecOperation, Specification, UsedSchema},
+    specification::{ParsedFiles, ResponseStatus, SchemaUse, SpecOperation, SpecPlace, Specification, UsedSchema},
 };
+use serde_json::Value;
 use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 /// The names of operations, each once.
@@ -30,8 +31,19 @@ fn name(operation: &SpecOperation) -> String {
     own.map_or_else(|| operation.title().to_lowercase(), String::from)
 }
 
+/// An inline schema with a title that may be the name of its type.
+#[derive(PartialEq)]
+struct Titled<'a> {
+    folded: String,
+    /// Its file, to which references in it are relative.
+    file: &'a str,
+    title: &'a str,
+    schema: &'a Value,
+    way: Option<Way>,
+}
+
 /// The schemas in operations that become definitions, each place once. A body or an answer is called by its title, if no
-/// other schema is.
+/// other schema is; equal ones with one title are one type.
 pub fn extra_schemas(specifications: &[Specification], files: &ParsedFiles) -> Vec<ExtraSchema> {
     let place = |used: &UsedSchema| (used.place.file.clone(), used.place.pointer.clone());
     let mut ways: HashMap<(String, String), Option<Way>> = HashMap::new();
@@ -50,23 +62,36 @@ pub fn extra_schemas(specifications: &[Specification], files: &ParsedFiles) -> V
         }
     });
     let taken = files.definition_names();
-    let title = |used: &UsedSchema| match used.usage {
+    let titled = used.iter().map(|used| match used.usage {
         SchemaUse::Body(_) | SchemaUse::Response(..) => {
-            let title = files.inline_title(&used.place.file, &used.place.pointer)?;
-            Some((fold(title), title)).filter(|(folded, _)| !taken.contains(folded))
+            let SpecPlace { file, pointer, .. } = used.place;
+            let (title, schema) = files.titled_inline(file, pointer)?;
+            let way = ways.get(&place(used)).copied().flatten();
+            Some(Titled { folded: fold(title), title, file, schema, way }).filter(|of| !taken.contains(&of.folded))
         }
         _ => None,
+    });
+    let all: Vec<Option<Titled>> = titled.collect();
+    // The index of the first schema with each title; `None` if another one has the same.
+    let mut firsts: HashMap<&str, Option<usize>> = HashMap::new();
+    for (index, titled) in all.iter().enumerate().filter_map(|(index, titled)| Some((index, titled.as_ref()?))) {
+        let first = firsts.entry(&titled.folded).or_insert(Some(index));
+        *first = first.filter(|first| all.get(*first).is_some_and(|first| first.as_ref() == Some(titled)));
+    }
+    let extra = |(index, of): (usize, &UsedSchema)| {
+        let titled = all.get(index).and_then(Option::as_ref);
+        let first = titled.and_then(|titled| firsts.get(titled.folded.as_str()).copied().flatten());
+        let title = titled.filter(|_| first.is_some()).map(|titled| titled.title.to_owned());
+        let (file, pointer) = place(of);
+        ExtraSchema {
+            name: title.unwrap_or_else(|| of_schema(of)),
+            way: ways.get(&place(of)).copied().flatten(),
+            twin: first.filter(|first| *first != index).and_then(|first| used.get(first)).map(place),
+            file,
+            pointer,
+        }
     };
-    let mut titles: HashMap<String, usize> = HashMap::new();
-    used.iter().filter_map(title).for_each(|(folded, _)| *titles.entry(folded).or_default() += 1);
-    let only = |used: &UsedSchema| title(used).filter(|(folded, _)| titles.get(folded) == Some(&1));
-    let extra = |used: &UsedSchema| ExtraSchema {
-        file: used.place.file.clone(),
-        pointer: used.place.pointer.clone(),
-        name: only(used).map_or_else(|| of_schema(used), |(_, title)| title.to_owned()),
-        way: ways.get(&place(used)).copied().flatten(),
-    };
-    used.iter().map(extra).collect()
+    used.iter().enumerate().map(extra).collect()
 }
 
 /// The name of a schema: that of the component which it belongs to, else that of its operation and its use there.

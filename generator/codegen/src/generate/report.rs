@@ -9,6 +9,9 @@ use serde::Serialize;
 /// The kind of finding about a schema that has no Rust type of its own, so that its value is kept as JSON and checked.
 const UNTYPED: &str = "untyped";
 
+/// The kinds of findings about places whose values are kept as JSON and checked.
+const UNTYPED_KINDS: &[&str] = &[UNTYPED, "external-reference", "unresolved-reference"];
+
 /// The number of places that are listed for a finding.
 const SHOWN: usize = 3;
 
@@ -33,6 +36,8 @@ pub struct Report {
     pub methods: usize,
     /// The number of places without a type of their own: their values are kept as JSON, and checked.
     pub untyped: usize,
+    /// The lines for the manifest of the crate that a module is part of; empty for a crate, which has them.
+    pub dependencies: Vec<String>,
     /// The findings.
     pub notes: Vec<Group>,
 }
@@ -66,6 +71,7 @@ impl Report {
         places: &Places,
         [parameters, bodies, answers, headers]: [usize; 4],
         methods: usize,
+        dependencies: Vec<String>,
     ) -> Self {
         let mut groups: IndexMap<(&str, &str), Vec<Place>> = IndexMap::new();
         for finding in findings {
@@ -89,7 +95,8 @@ impl Report {
             answers,
             headers,
             methods,
-            untyped: findings.iter().filter(|finding| finding.kind() == UNTYPED).count(),
+            untyped: findings.iter().filter(|finding| UNTYPED_KINDS.contains(&finding.kind())).count(),
+            dependencies,
             notes: groups.into_iter().map(group).collect(),
         }
     }
@@ -121,9 +128,13 @@ impl std::fmt::Display for Report {
             }
         }
         match self.untyped {
-            0 => writeln!(f, ", all typed"),
-            untyped => writeln!(f, "; {} kept as checked values", counted(untyped, "place", "places")),
+            0 => writeln!(f, ", all typed")?,
+            untyped => writeln!(f, "; {} kept as checked values", counted(untyped, "place", "places"))?,
         }
+        if !self.dependencies.is_empty() {
+            writeln!(f, "the crate around the module needs in its Cargo.toml:")?;
+        }
+        self.dependencies.iter().try_for_each(|line| writeln!(f, "    {line}"))
     }
 }
 

@@ -137,8 +137,17 @@ impl Schemas {
         let is_shown = |finding: &Finding| self.client || !OF_CLIENTS.contains(&finding.kind());
         findings.extend(planned.findings.into_iter().filter(is_shown));
         if definitions.is_empty() && (planned.api.endpoints.is_empty() || !self.client) {
-            let message = "holds no JSON Schema, and no operation that takes or returns one";
-            return Err(Error::input(given.keys().next().map_or("", String::as_str), 1, message));
+            let file = given.keys().next().map_or("", String::as_str);
+            let nothing = "no JSON Schema, and no operation that takes or returns one";
+            // What was not followed may be why.
+            return Err(match findings.first().and_then(|finding| Some((finding, finding.sources.first()?))) {
+                Some((finding, source)) => {
+                    let message = format!("{}; and {file} holds {nothing}", finding.message);
+                    let [line, _] = source.lines;
+                    Error::input(&*source.document, line, message)
+                }
+                None => Error::input(file, 1, format!("holds {nothing}")),
+            });
         }
         let doc = format!("Types of {}.", listed(&given));
         let mut part = Part { name: None, doc, definitions, provenance, extra_files: Vec::new() };
@@ -156,7 +165,11 @@ impl Schemas {
         let (files_made, more) = rust::generate(&package)?;
         findings.extend(more);
         let methods = if self.client { planned.api.endpoints.len() } else { 0 };
-        let report = Report::of(&package.parts, &files_made, &findings, &places, planned.counts, methods);
+        let dependencies = match package.kind {
+            PackageKind::Module | PackageKind::Included => rust::dependencies_of_module(&files_made, &package.options),
+            PackageKind::Crate(_) | PackageKind::Workspace => Vec::new(),
+        };
+        let report = Report::of(&package.parts, &files_made, &findings, &places, planned.counts, methods, dependencies);
         let files_made = arrange(files_made, self.options.layout);
         let loaded = files.texts().keys().filter(|name| !given.contains_key(*name)).map(|name| places.loaded(name));
         let watched = self.watched.iter().cloned().chain(loaded).collect();

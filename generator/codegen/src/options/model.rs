@@ -32,6 +32,9 @@ pub struct Options {
     /// How much of the runtime is written: what is `used`, or `all`. Default: used in a crate; all in a module, whose runtime
     /// others may share.
     pub embed: Option<Embed>,
+    /// Whether what needs `schemars`, `jiff` and `uuid` in a module is behind cargo features of these names, which the crate
+    /// that it is part of declares. Default: false; it needs `schemars` then. A generated crate always has the features.
+    pub features: bool,
     /// Where the options were read, for messages.
     #[serde(skip)]
     pub(super) origin: Origin,
@@ -183,6 +186,7 @@ impl Default for Options {
             layout: Layout::default(),
             embed: None,
             runtime: None,
+            features: false,
             origin: Origin::default(),
         }
     }

@@ -1,11 +1,18 @@
 //! The section `[generate]` of `ringback.toml`.
 
 use super::model::{Options, Origin};
-use ringback_contract::{error::Error, line_index::line_at, vendor::parse};
+use ringback_contract::{
+    error::{Error, similar},
+    line_index::line_at,
+    vendor::parse,
+};
 use schemars::schema_for;
 use serde::Deserialize;
 use std::{collections::BTreeMap, path::Path};
 use toml::de::{DeTable, DeValue};
+
+/// The name of the section.
+const SECTION: &str = "generate";
 
 /// A configuration file; its other sections are read by other commands.
 #[derive(Deserialize)]
@@ -36,11 +43,21 @@ impl Options {
     ///
     /// If a key is unknown, or a value has the wrong form.
     pub fn parse(path: &str, text: &str) -> Result<Self, Error> {
-        let File { generate: Some(mut options) } = parse(path, text)? else { return Ok(Self::default()) };
+        let File { generate } = parse(path, text)?;
+        let table = DeTable::parse(text).ok();
+        let sections = || table.iter().flat_map(|table| table.get_ref().iter());
+        let Some(mut options) = generate else {
+            // Other sections belong to other commands, but none of them has nearly this name.
+            return match sections().find(|(key, _)| similar(key.get_ref(), &[SECTION]).is_some()) {
+                Some((key, _)) => {
+                    let message = format!("unknown section [{}], did you mean [{SECTION}]?", key.get_ref());
+                    Err(Error::input(path, line_at(text, key.span().start), message))
+                }
+                None => Ok(Self::default()),
+            };
+        };
         let mut lines = BTreeMap::new();
-        if let Ok(table) = DeTable::parse(text)
-            && let Some((_, section)) = table.get_ref().iter().find(|(key, _)| key.get_ref() == "generate")
-        {
+        if let Some((_, section)) = sections().find(|(key, _)| key.get_ref() == SECTION) {
             add_lines(section.get_ref(), "", text, &mut lines);
         }
         options.origin = Origin { path: path.into(), lines };

@@ -107,13 +107,12 @@ fn listed() -> impl Iterator<Item = (&'static str, &'static str)> {
     })
 }
 
-/// The files that every package needs, by path.
-pub fn runtime(kind: &PackageKind, formats: &UsedFormats) -> Files {
-    let is_module = kind.is_module();
-    let is_left_out = |path: &str| is_module && OPTIONAL.iter().any(|(optional, _)| *optional == path);
+/// The files that every package needs, by path. What needs a cargo feature is there if the package has features.
+pub fn runtime(has_features: bool, formats: &UsedFormats) -> Files {
+    let is_left_out = |path: &str| !has_features && OPTIONAL.iter().any(|(optional, _)| *optional == path);
     let wanted = |path: &str| path != PROFILES && !is_left_out(path) && formats.needs(path);
     let text = |path: &str, text: &str| {
-        let text = if is_module { featureless(text) } else { text.into() };
+        let text = if has_features { text.into() } else { featureless(text) };
         with_formats(path, &text, formats)
     };
     let wanted = below("runtime").filter(|(path, _)| wanted(path));
@@ -171,7 +170,7 @@ fn below(folder: &str) -> impl Iterator<Item = (String, &'static str)> {
     found.into_iter()
 }
 
-/// A file of the runtime for a module. A module cannot have cargo features, so everything optional is included.
+/// A file of the runtime for a package without cargo features: everything for JSON Schemas is included.
 fn featureless(text: &str) -> String {
     let without = |text: String, (path, feature): &(&str, &str)| text.replace(&declaration(path, feature), "");
     OPTIONAL.iter().fold(text.replace(FEATURE, ""), without)

@@ -25,12 +25,21 @@ pub fn workspace_manifest(parts: &[Part]) -> String {
     )
 }
 
+/// The lines of the dependencies of a module, for the manifest of the crate that it is part of.
+pub fn of_module(files: &Files, options: &Options) -> Vec<String> {
+    let all = if options.features { with_features(DEPENDENCIES) + CONVERSIONS } else { DEPENDENCIES.to_owned() };
+    let is_named = |line: &&str| line.starts_with("serde") || line.contains(" = ") && is_mentioned(line, files);
+    all.lines().filter(is_named).map(String::from).collect()
+}
+
 /// Whether the line of a dependency is needed: some file names the crate. An optional one belongs to a feature.
 fn is_needed(line: &str, files: &Files) -> bool {
+    !line.contains(" = ") || line.contains("optional = true") || line.starts_with("serde") || is_mentioned(line, files)
+}
+
+/// Whether some file names the crate of a dependency's line.
+fn is_mentioned(line: &str, files: &Files) -> bool {
     let name = line.split(" = ").next().unwrap_or_default();
-    if !line.contains(" = ") || line.contains("optional = true") || name.starts_with("serde") {
-        return true;
-    }
     let path = format!("{}::", name.replace('-', "_"));
     files.iter().any(|(file, text)| file.ends_with(".rs") && text.contains(&path))
 }
@@ -54,12 +63,15 @@ pub fn has_clients(parts: &[Part]) -> bool {
 /// The dependencies of a crate; those for JSON Schemas and conversions are optional.
 fn dependencies(parts: &[Part], used: &UsedFormats) -> String {
     // A crate has a feature for the order of properties, which a module cannot have.
-    let optional = DEPENDENCIES
-        .replace("\"indexmap2\"] }", "\"indexmap2\"], optional = true }")
-        .replace(", \"preserve_order\"", "");
+    let optional = with_features(DEPENDENCIES).replace(", \"preserve_order\"", "");
     let converted = |line: &&str| used.features().any(|feature| line.starts_with(feature));
     let conversions: String = CONVERSIONS.lines().filter(converted).map(|line| format!("{line}\n")).collect();
     format!("{optional}{conversions}{}", if has_clients(parts) { CLIENT_DEPENDENCIES } else { "" })
+}
+
+/// Dependencies of which that for JSON Schemas is behind a feature.
+fn with_features(dependencies: &str) -> String {
+    dependencies.replace("\"indexmap2\"] }", "\"indexmap2\"], optional = true }")
 }
 
 /// The crates whose types values can be converted to.

@@ -20,7 +20,7 @@ mod text;
 mod type_names;
 mod types;
 
-pub use manifest::DEPENDENCIES;
+pub use manifest::{DEPENDENCIES, of_module as dependencies_of_module};
 pub use package::{Package, generate, recursion_limit};
 pub use package_kind::PackageKind;
 pub use part::{ExtraFile, Part, modules, named_types, type_names};

@@ -126,7 +126,7 @@ fn runtime(Package { kind, options, .. }: &Package, files: &Files) -> (Files, Us
         Some(embed) => embed == Embed::All,
         None => !matches!(kind, PackageKind::Crate(_)),
     };
-    let all = embedded::runtime(kind, &used);
+    let all = embedded::runtime(!kind.is_module() || options.features, &used);
     (if is_whole { prune::unmarked(&all) } else { prune::pruned(&all, &roots) }, used)
 }
 

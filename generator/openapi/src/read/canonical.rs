@@ -133,8 +133,8 @@ impl<'a> Canonicalizer<'a, '_> {
             let target = match place {
                 Some(place) => uri::encode(&self.names.add_target(&place, self.documents)),
                 None => {
-                    let message = format!("$ref {reference:?} leads out of the given files; nothing is ever fetched");
-                    self.note("external-reference", message, schema.json, keyword);
+                    let (kind, why) = self.index.why_unresolved(base, &reference);
+                    self.note(kind, format!("$ref {reference:?} {why}"), schema.json, keyword);
                     format!("{UNRESOLVED_PREFIX}{reference}")
                 }
             };

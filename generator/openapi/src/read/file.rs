@@ -23,6 +23,8 @@ pub struct ExtraSchema {
     pub name: String,
     /// Which way its values go, if they go one way only.
     pub way: Option<Way>,
+    /// The place of an equal schema, an earlier one, whose type it shares.
+    pub twin: Option<(String, String)>,
 }
 
 /// A parsed JSON Schema, OpenAPI or Swagger file.

@@ -2,8 +2,9 @@
 
 use super::file::{DEFINITION_HOLDERS, SchemaFile, SchemaLocation};
 use ringback_contract::dialect::{Dialect, is_schema};
+use ringback_contract::error::similar;
 use ringback_contract::keyword::{Holds, holds};
-use ringback_contract::pointer::{escape, tokens};
+use ringback_contract::pointer::{escape, tokens, unescape};
 use ringback_contract::spanned_json::{SpannedData, SpannedJson};
 use ringback_contract::uri;
 use serde_json::Value;
@@ -88,6 +89,23 @@ impl<'a> Index<'a> {
         let inside = [format!("{root}{fragment}"), fragment].map(|pointer| (number, pointer));
         let found = inside.iter().find(|place| self.exists(place)).cloned();
         found.or_else(|| inside.iter().find_map(|place| self.through(place, depth.checked_sub(1)?)))
+    }
+
+    /// Why a reference leads to no schema: the kind of finding, and words for it.
+    pub fn why_unresolved(&self, base: &str, reference: &str) -> (&'static str, String) {
+        let address = uri::join(base, reference);
+        let (resource, fragment) = uri::split(&address);
+        let file = self.resource(resource).and_then(|(number, _)| self.documents.get(number));
+        let Some(file) = file.filter(|_| !fragment.is_empty()) else {
+            return ("external-reference", "leads out of the given files; nothing is ever fetched".into());
+        };
+        let fragment = uri::decoded(fragment);
+        let (holder, name) = fragment.rsplit_once('/').unwrap_or_default();
+        let beside = file.value.pointer(holder).and_then(Value::as_object).into_iter().flatten();
+        let beside: Vec<&str> = beside.map(|(name, _)| name.as_str()).collect();
+        let meant = similar(&unescape(name), &beside).map(|name| format!(", did you mean {name:?}?"));
+        let words = format!("leads to nothing: {} has no schema there{}", file.path, meant.unwrap_or_default());
+        ("unresolved-reference", words)
     }
 
     /// The location at the end of a pointer that leads through references: `#/components/schemas/Pet`, where one is in the

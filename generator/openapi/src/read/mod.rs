@@ -6,6 +6,7 @@ mod file;
 mod identity;
 mod index;
 mod inheritance;
+mod inline_schemas;
 mod metaschemas;
 mod names;
 mod views;
@@ -75,6 +76,11 @@ pub fn read_definitions(parsed: ParsedFiles, extras: Option<&[ExtraSchema]>) -> 
         places.insert((definition.source.document.to_string(), pointer), definition.name.clone());
         definitions.push(definition);
     }
+    for extra in extras.into_iter().flatten() {
+        if let Some(name) = extra.twin.as_ref().and_then(|twin| places.get(twin)).cloned() {
+            places.insert((extra.file.clone(), extra.pointer.clone()), name);
+        }
+    }
     inheritance::resolve(&mut definitions);
     let way = |extra: &ExtraSchema| {
         let place = (extra.file.clone(), extra.pointer.clone());
@@ -119,7 +125,7 @@ pub fn located_definitions(
     for (number, document) in documents.iter().enumerate().take(given) {
         let before = names.order.len();
         names.add_file(number, document);
-        for extra in extras.into_iter().flatten().filter(|extra| extra.file == document.path) {
+        for extra in extras.into_iter().flatten().filter(|extra| extra.file == document.path && extra.twin.is_none()) {
             names.add_extra(number, extra);
         }
         // A specification may have operations and no schemas.

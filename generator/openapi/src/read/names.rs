@@ -12,13 +12,10 @@ use std::{
 };
 
 impl ParsedFiles<'_> {
-    /// The title of an inline schema, if it may be the name of a type: it is short.
-    pub fn inline_title(&self, file: &str, pointer: &str) -> Option<&str> {
-        const MOST_WORDS: usize = 4;
+    /// The title of an inline schema, if it may be the name of a type: it is short; and the schema.
+    pub fn titled_inline(&self, file: &str, pointer: &str) -> Option<(&str, &Value)> {
         let schema = self.files.iter().find(|known| known.path == file)?.value.pointer(pointer)?;
-        let title = schema.get("title")?.as_str().filter(|_| schema.get("$ref").is_none())?;
-        let is_name = title.chars().any(char::is_alphabetic) && title.split_whitespace().count() <= MOST_WORDS;
-        is_name.then_some(title)
+        Some((short_title(schema).filter(|_| schema.get("$ref").is_none())?, schema))
     }
 
     /// The names of all definitions, [folded](fold).
@@ -29,6 +26,13 @@ impl ParsedFiles<'_> {
             .flat_map(|file| DEFINITION_HOLDERS.iter().filter_map(|holder| file.value.pointer(holder)));
         holders.filter_map(Value::as_object).flat_map(Map::keys).map(|name| fold(name)).collect()
     }
+}
+
+/// The title of a schema, if it may be the name of a type: it is short.
+pub fn short_title(schema: &Value) -> Option<&str> {
+    const MOST_WORDS: usize = 4;
+    let title = schema.get("title")?.as_str()?;
+    (title.chars().any(char::is_alphabetic) && title.split_whitespace().count() <= MOST_WORDS).then_some(title)
 }
 
 /// The names given so far, each once.
@@ -102,7 +106,7 @@ fn root_name(document: &SchemaFile) -> String {
 
 /// A name from a location, such as `order lines item` for `/definitions/order/properties/lines/items`; the last token
 /// for a schema that is not part of another.
-fn part_name(root: &str, pointer: &str) -> String {
+pub fn part_name(root: &str, pointer: &str) -> String {
     let mut steps: Vec<String> = tokens(pointer).map(Cow::into_owned).collect();
     let holder = DEFINITION_HOLDERS.iter().find(|holder| pointer.starts_with(&format!("{holder}/")));
     let mut words = vec![root.to_owned()];

@@ -4,9 +4,10 @@
 //!
 //! Rules stay those of what was written, so that each violation is told once and where it is.
 //!
-//! What they share becomes a definition of its own, `EventBase`. Only alternatives that a constant property tells apart
-//! are rewritten; others become optional fields of one struct.
+//! What they share becomes a definition of its own, `EventBase`. Only alternatives that a property tells apart, by its
+//! constants or by its types, are rewritten; others become optional fields of one struct.
 
+use super::inline_schemas::name_inline_schemas;
 use ringback_contract::{
     definition::Definition,
     keyword::{PARTS, SOURCE, is_annotation},
@@ -39,12 +40,15 @@ impl Split {
     }
 }
 
-/// Rewrites the definitions that have alternatives beside what they share.
+/// Rewrites the definitions that have alternatives beside what they share. A schema inside one that has becomes a
+/// definition too.
 pub fn complete_alternatives(definitions: &mut Vec<Definition>) {
-    let schemas: HashMap<String, &Value> =
-        definitions.iter().map(|definition| (encode(&definition.name), &definition.schema)).collect();
+    let schemas = by_reference(definitions);
+    let named = name_inline_schemas(definitions, |schema| split_if_told_apart(schema, &schemas).is_some());
+    named.apply(definitions);
+    let schemas = by_reference(definitions);
     let split = |(index, definition): (usize, &Definition)| {
-        split(&definition.schema).filter(|found| is_told_apart(found, &schemas)).map(|found| (index, found))
+        split_if_told_apart(&definition.schema, &schemas).map(|found| (index, found))
     };
     let found: Vec<(usize, Split)> = definitions.iter().enumerate().filter_map(split).collect();
     let mut taken: HashSet<String> = definitions.iter().map(|definition| definition.name.clone()).collect();
@@ -57,7 +61,7 @@ pub fn complete_alternatives(definitions: &mut Vec<Definition>) {
         }
         base.is_root = false;
         let target = json!({"$ref": encode(&base.name)});
-        let whole = split.alternatives().iter().map(|alternative| json!({"allOf": [target, alternative]})).collect();
+        let whole = split.alternatives().iter().map(|alternative| whole(&target, alternative)).collect();
         let own = definition.schema.as_object().into_iter().flatten();
         let told = own.filter(|(name, _)| is_annotation(name) || *name == SOURCE || *name == "discriminator");
         let mut schema: Map<String, Value> = told.map(|(name, value)| (name.clone(), value.clone())).collect();
@@ -71,11 +75,32 @@ pub fn complete_alternatives(definitions: &mut Vec<Definition>) {
     }
 }
 
+/// An alternative with what all of them share, under its title and description.
+fn whole(shared: &Value, alternative: &Value) -> Value {
+    let mut whole = Map::from_iter([("allOf".to_owned(), json!([shared, alternative]))]);
+    for name in ["title", "description"] {
+        whole.extend(alternative.get(name).map(|text| (name.to_owned(), text.clone())));
+    }
+    Value::Object(whole)
+}
+
+fn by_reference(definitions: &[Definition]) -> HashMap<String, &Value> {
+    definitions.iter().map(|definition| (encode(&definition.name), &definition.schema)).collect()
+}
+
+fn split_if_told_apart(schema: &Value, schemas: &HashMap<String, &Value>) -> Option<Split> {
+    split(schema).filter(|found| is_told_apart(found, schemas))
+}
+
 /// The only list of alternatives of a schema, in it or in a part of its `allOf` that has nothing else.
 fn split(schema: &Value) -> Option<Split> {
-    let mut shared =
-        schema.as_object().filter(|object| !ABOUT_ALL.iter().any(|name| object.contains_key(*name)))?.clone();
-    let (keyword, list) = match own_list(&shared) {
+    let object = schema.as_object().filter(|object| !ABOUT_ALL.iter().any(|name| object.contains_key(*name)))?;
+    let own = own_list(object);
+    if own.is_none() && !object.contains_key("allOf") {
+        return None;
+    }
+    let mut shared = object.clone();
+    let (keyword, list) = match own {
         Some(keyword) => {
             let mut list = Map::from_iter([(keyword.to_owned(), shared.shift_remove(keyword)?)]);
             list.extend(shared.get(SOURCE).map(|source| (SOURCE.to_owned(), source.clone())));
@@ -107,17 +132,19 @@ fn own_list(object: &Map<String, Value>) -> Option<&'static str> {
     lists.next().filter(|_| lists.next().is_none())
 }
 
-/// Whether a property has another constant in each alternative, and at least one of them declares more than that.
+/// Whether a property has another constant in each alternative, and at least one of them declares more than that; or, if
+/// only one of them holds, whether it has another type in each.
 fn is_told_apart(split: &Split, schemas: &HashMap<String, &Value>) -> bool {
     let objects: Option<Vec<&Map<String, Value>>> =
         split.alternatives().iter().map(|alternative| properties(alternative, schemas)).collect();
     let Some(objects) = objects else { return false };
-    let names = objects.first().into_iter().flat_map(|first| first.keys());
-    let mut tags = names.filter(|name| {
+    let names = || objects.first().into_iter().flat_map(|first| first.keys());
+    let differs = |name: &&String, what: fn(&Value) -> Option<&str>| {
         let mut known = HashSet::new();
-        objects.iter().all(|object| constant(object.get(*name)).is_some_and(|text| known.insert(text)))
-    });
-    tags.next().is_some() && objects.iter().any(|object| object.len() > 1)
+        objects.iter().all(|object| object.get(*name).and_then(what).is_some_and(|found| known.insert(found)))
+    };
+    names().any(|name| differs(&name, constant)) && objects.iter().any(|object| object.len() > 1)
+        || split.keyword == "oneOf" && names().any(|name| differs(&name, json_type))
 }
 
 /// The properties of an alternative, which may be a reference.
@@ -132,12 +159,17 @@ fn properties<'a>(mut schema: &'a Value, schemas: &HashMap<String, &'a Value>) -
 }
 
 /// The only text that a property may be.
-fn constant(schema: Option<&Value>) -> Option<&str> {
-    let schema = schema?;
+fn constant(schema: &Value) -> Option<&str> {
     match (schema.get("const"), schema.get("enum").and_then(Value::as_array).map(Vec::as_slice)) {
         (Some(value), _) | (None, Some([value])) => value.as_str(),
         _ => None,
     }
+}
+
+/// The only type of JSON that a property may be of; an integer is a number.
+fn json_type(schema: &Value) -> Option<&str> {
+    let name = schema.get("type")?.as_str()?;
+    Some(if name == "integer" { "number" } else { name })
 }
 
 #[cfg(test)]
@@ -173,12 +205,32 @@ mod tests {
         assert_eq!(completed(&as_part), [whole, json!({"allOf": [shared]})]);
     }
 
+    fn typed(name: &str) -> Value {
+        json!({"properties": {"at": {"type": name}}})
+    }
+
+    #[test]
+    fn alternatives_inside_a_definition_and_those_told_apart_by_a_type_become_whole_objects() {
+        let (a, b) = (typed("integer"), typed("string"));
+        let shared = json!({"properties": {"at": {}}});
+        let inner = json!({"properties": {"at": {}}, "oneOf": [a, b]});
+        let base = json!({"$ref": "Event%20lines%20itemBase"});
+        let parts = json!([{"allOf": [base]}, {"oneOf": [a, b]}]);
+        let whole = json!([{"allOf": [base, a]}, {"allOf": [base, b]}]);
+        let whole = json!({"allOf": [base], "oneOf": whole, "x-ringback-parts": parts});
+        let outer = |of: &Value| json!({"properties": {"lines": {"items": of}}, "allOf": [inner]});
+        let named = outer(&json!({"$ref": "Event%20lines%20item"}));
+        assert_eq!(completed(&outer(&inner)), [named, whole, shared]);
+    }
+
     #[test]
     fn alternatives_that_nothing_tells_apart_or_share_nothing_or_depend_on_all_stay() {
         let (a, b) = (alternative("a", "x"), alternative("b", "y"));
         let shared = json!({"id": {}});
         for schema in [
             json!({"properties": shared, "oneOf": [a, a]}),
+            json!({"properties": shared, "oneOf": [typed("integer"), typed("number")]}),
+            json!({"properties": shared, "anyOf": [typed("integer"), typed("string")]}),
             json!({"type": "object", "oneOf": [a, b]}),
             json!({"properties": shared, "oneOf": [a, b], "unevaluatedProperties": false}),
             json!({"properties": shared, "oneOf": [a, b], "anyOf": [a, b]}),

@@ -55,6 +55,7 @@ impl Specification {
             pointer: place.pointer.clone(),
             name,
             way: None,
+            twin: None,
         })
         .collect()
     }

@@ -13,6 +13,7 @@ use ringback_contract::{
     keyword::Keyword,
     width::{self, Width},
 };
+use ringback_openapi::read::UNRESOLVED_PREFIX;
 use ringback_runtime::{format::Format, kind::Kind};
 use serde_json::Value;
 
@@ -179,7 +180,7 @@ impl RuleWriter<'_> {
             return vec![quote!(Check::Reference(&#table))];
         }
         // One that leads out of the given files was noted when it was read.
-        if !target.starts_with("#?") {
+        if !target.starts_with(UNRESOLVED_PREFIX) {
             let message = format!("$ref {target:?} leads to nothing that was given; any value is accepted");
             self.findings.note(reader.definition, "unresolved-reference", message);
         }

@@ -12,6 +12,7 @@ use crate::{options::Options, rust::type_names::TypeNames};
 use elsa::FrozenMap;
 use proc_macro2::Ident;
 use ringback_contract::{definition::Definition, provenance::ProvenanceTable, subschema::applied, uri};
+use ringback_openapi::read::UNRESOLVED_PREFIX;
 use serde_json::Value;
 use std::{
     cell::RefCell,
@@ -154,7 +155,7 @@ impl<'a> Definitions<'a> {
     /// The index of the definition that a `$ref` in the definition `from` refers to.
     pub fn target(&self, reference: &str, from: usize) -> Option<usize> {
         // What led out of the given files was given a name that nothing has.
-        if reference.starts_with("#?") {
+        if reference.starts_with(UNRESOLVED_PREFIX) {
             return None;
         }
         if let Some(index) = self.by_name.get(reference) {

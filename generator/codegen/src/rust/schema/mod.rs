@@ -7,6 +7,7 @@ mod conjunct;
 mod cycles;
 mod definitions;
 mod elements;
+mod lost_types;
 mod merge;
 pub mod null;
 mod passing;

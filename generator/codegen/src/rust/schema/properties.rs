@@ -33,7 +33,7 @@ pub enum Presence {
 }
 
 /// The declarations of a property, each with the conjunct that it was found in.
-type Declarations<'a> = IndexMap<&'a str, Vec<(&'a Value, Conjunct<'a>)>>;
+pub(super) type Declarations<'a> = IndexMap<&'a str, Vec<(&'a Value, Conjunct<'a>)>>;
 
 impl<'a> SchemaReader<'a> {
     /// The declared properties of a value, with those that are declared under a condition.
@@ -102,7 +102,7 @@ impl<'a> SchemaReader<'a> {
 }
 
 /// The schemas that apply under a condition: alternatives, branches and dependent schemas, with all in them.
-fn branches<'a>(conjuncts: &[Conjunct<'a>]) -> Vec<Conjunct<'a>> {
+pub(super) fn branches<'a>(conjuncts: &[Conjunct<'a>]) -> Vec<Conjunct<'a>> {
     // Most have none, and the list of a long chain of references is long.
     if conjuncts.iter().all(|conjunct| inner(conjunct.schema).is_empty()) {
         return Vec::new();
@@ -143,7 +143,7 @@ fn inner(schema: &Value) -> Vec<&Value> {
     found
 }
 
-fn declarations<'a>(conjuncts: &[Conjunct<'a>]) -> Declarations<'a> {
+pub(super) fn declarations<'a>(conjuncts: &[Conjunct<'a>]) -> Declarations<'a> {
     let mut declared = Declarations::new();
     for conjunct in conjuncts {
         let properties = conjunct.schema.get("properties").and_then(Value::as_object).into_iter().flatten();

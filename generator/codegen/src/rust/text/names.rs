@@ -139,7 +139,11 @@ impl NameScope {
     /// A field's, module's or static's name: `queueId` becomes `queue_id`, `type` becomes `r#type`. If `language` is
     /// taken, `_language` becomes `underscore_language`.
     pub fn field(&mut self, name: &str) -> Ident {
-        let plain = spelt(name, "field", str::to_snake_case);
+        self.spelt_field(name, spelt(name, "field", str::to_snake_case))
+    }
+
+    /// The same for a name that is spelt already.
+    fn spelt_field(&mut self, name: &str, plain: String) -> Ident {
         let sign = SIGNS.iter().find(|(sign, _)| name.starts_with(*sign));
         match sign {
             Some((_, word)) if self.taken.contains(&key(&plain)) => self.unique(format!("{word}_{plain}"), "_"),
@@ -149,11 +153,12 @@ impl NameScope {
 
     /// The names of fields. One that is spelt as it is in JSON keeps its name where others become the same.
     pub fn fields(&mut self, wires: &[&str]) -> Vec<Ident> {
+        let spelt: Vec<String> = wires.iter().map(|wire| spelt(wire, "field", str::to_snake_case)).collect();
         let mut named: Vec<Option<Ident>> = vec![None; wires.len()];
         for wants_exact in [true, false] {
-            for (wire, ident) in wires.iter().zip(&mut named) {
-                if ident.is_none() && (spelt(wire, "field", str::to_snake_case) == *wire) == wants_exact {
-                    *ident = Some(self.field(wire));
+            for ((wire, plain), ident) in wires.iter().zip(&spelt).zip(&mut named) {
+                if ident.is_none() && (plain == wire) == wants_exact {
+                    *ident = Some(self.spelt_field(wire, plain.clone()));
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! Spells names of JSON as words of Rust: letters of any script are kept, signs become words or separate words.
 
+use ringback_contract::fingerprint::fingerprint;
+use std::borrow::Cow;
 use unicode_ident::{is_xid_continue, is_xid_start};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -11,7 +13,7 @@ const LONGEST: usize = 100;
 /// and before one that begins with a digit.
 pub fn spelt(name: &str, fallback: &str, case: impl Fn(&str) -> String) -> String {
     let mut words = String::with_capacity(name.len());
-    for c in name.nfkc() {
+    for c in composed(name).chars() {
         match c {
             '+' => words.push_str(" plus "),
             // Digits of other scripts look like letters or like other digits.
@@ -35,17 +37,19 @@ pub fn spelt(name: &str, fallback: &str, case: impl Fn(&str) -> String) -> Strin
 
 /// What a change of case leaves that may stand in an identifier, composed as the compiler composes it.
 fn clean(cased: &str) -> String {
-    cased.nfkc().filter(|c| is_xid_continue(*c)).collect()
+    composed(cased).chars().filter(|c| is_xid_continue(*c)).collect()
+}
+
+/// A text as the compiler composes it (NFKC). Most names are ASCII, which is so already.
+fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { text.into() } else { text.nfkc().collect() }
 }
 
 fn shortened(name: String, case: &impl Fn(&str) -> String) -> String {
     if name.chars().count() <= LONGEST {
         return name;
     }
-    // FNV-1a: the same in every version of the generator.
-    let hash = name
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    let hash = fingerprint(&name);
     const DIGITS: usize = 8;
     let kept: String = name.chars().take(LONGEST - DIGITS - 2).collect();
     let end = clean(&case(&format!("x{:08x}", hash & 0xffff_ffff)));

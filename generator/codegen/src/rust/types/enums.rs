@@ -2,7 +2,13 @@
 
 use crate::rust::{
     schema::NamedValue,
-    text::{doc, literal::text, markdown, names::constant, variants::variants},
+    text::{
+        doc,
+        literal::text,
+        markdown,
+        names::constant,
+        variants::{VariantValue, spelling, variants},
+    },
     type_names::TypeNames,
 };
 use proc_macro2::{Ident, TokenStream};
@@ -50,19 +56,16 @@ pub fn choice(
 
 /// The names of the variants for listed values; `names` are those that options want, by value.
 pub fn variants_of(values: &[NamedValue], names: Option<&BTreeMap<String, String>>) -> Vec<Ident> {
-    let texts: Vec<String> = values.iter().map(|named| spelling(named)).collect();
-    let wanted = |text: &String| names.and_then(|names| names.get(text)).map(String::as_str);
-    variants(texts.iter().zip(values).map(|(text, named)| (text.as_str(), wanted(text).or(named.name))))
-}
-
-/// The value as options name it: a string without its quotes.
-fn spelling(named: &NamedValue) -> String {
-    named.value.as_str().map_or_else(|| named.value.to_string(), String::from)
+    let values = values.iter().map(|named| {
+        let chosen = names.and_then(|names| names.get(&spelling(named.value))).map(String::as_str);
+        VariantValue { value: named.value, name: named.name, chosen }
+    });
+    variants(&values.collect::<Vec<_>>())
 }
 
 /// Notes what options call variants of, and is none of the values.
 fn note_names(ident: &Ident, values: &[NamedValue], types: &mut TypeNames) {
-    let spellings: Vec<String> = values.iter().map(spelling).collect();
+    let spellings: Vec<String> = values.iter().map(|named| spelling(named.value)).collect();
     types.check_keys(ident, "variants", &spellings);
 }
 

@@ -8,6 +8,7 @@ use super::{
     field_names::name_fields,
     field_type::FieldType,
     newtype::Newtype,
+    notes::{note_struct, note_untyped},
     object::Object,
     replaced::replacement,
 };
@@ -24,10 +25,7 @@ use crate::rust::{
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use ringback_contract::{
-    keyword::{Keyword, is_annotation},
-    provenance::Citation,
-};
+use ringback_contract::{keyword::Keyword, provenance::Citation};
 use serde_json::Value;
 
 /// Writes the items of definitions.
@@ -149,7 +147,7 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
             | TypeShape::Whole
             | TypeShape::Checked
             | TypeShape::Any => {
-                self.note_untyped(reader, ident, schema);
+                note_untyped(self.findings, reader, ident, schema);
                 Newtype::value()
             }
         };
@@ -164,27 +162,11 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
         Some(replacement(self.file, &of, Conversion::Serde, rules))
     }
 
-    /// Adds a finding for a schema that has constraints but no suitable Rust type.
-    fn note_untyped(&mut self, reader: SchemaReader, ident: &Ident, schema: &Value) {
-        let keywords = schema.as_object().into_iter().flatten().map(|(keyword, _)| keyword.as_str());
-        let asserting: Vec<&str> = keywords.filter(|keyword| !is_annotation(keyword)).collect();
-        if !asserting.is_empty() {
-            let message =
-                format!("{ident} is kept as a value whose rules are checked: no type holds {}", asserting.join(", "));
-            self.findings.note(reader.definition, "untyped", message);
-        }
-    }
-
     fn object(&mut self, item: &Item<'a>, paragraphs: &[String]) -> TokenStream {
         let &Item { ref ident, schema, reader, is_definition, .. } = item;
         let mut field_names = NameScope::default();
         let fields = self.fields(item, &mut field_names);
-        let is_whole = reader.definition.is_root && std::ptr::eq(&reader.definition.schema, schema);
-        if !is_whole && reader.is_assumed_object(schema) {
-            let message =
-                format!("{ident} requires properties and also takes what is no object; only objects are read");
-            self.findings.note(reader.definition, "object-assumed", message);
-        }
+        note_struct(self.findings, reader, ident, schema);
         let object = Object { paragraphs, has_example: is_definition, schema, fields, field_names };
         object.item(reader, self.file, ident)
     }

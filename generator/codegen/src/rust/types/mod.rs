@@ -10,6 +10,7 @@ mod field_names;
 mod field_type;
 mod item;
 mod newtype;
+mod notes;
 mod object;
 mod replaced;
 mod union;
