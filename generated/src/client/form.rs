@@ -5,6 +5,7 @@
 use super::{
     Body,
     parameter::{Parameter, ParameterPlace, ParameterStyle, plain},
+    part::{part_head, parts_end, parts_of},
 };
 use serde_json::{Map, Value};
 
@@ -78,36 +79,18 @@ pub fn multipart(
 ) -> (Body, String) {
     let boundary = format!("ringback-{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..));
     let mut pieces = Vec::new();
-    let mut part = |disposition: String, media_type: Option<&str>, content: Body| {
-        let media_type = media_type.map(|media_type| format!("content-type: {media_type}\r\n")).unwrap_or_default();
-        let head = format!("--{boundary}\r\ncontent-disposition: form-data; {disposition}\r\n{media_type}\r\n");
-        pieces.extend([head.into(), content, "\r\n".into()]);
-    };
+    let mut part = |head: String, content: Body| pieces.extend([head.into(), content, "\r\n".into()]);
     for (name, value) in object.iter().filter(|(_, value)| !value.is_null()) {
         let said = media_types.iter().find(|(property, _)| property == name).map(|(_, media_type)| *media_type);
-        let values: Vec<&Value> = match value {
-            Value::Array(list) if said.is_none() => list.iter().collect(),
-            value => vec![value],
-        };
-        for value in values {
-            let json = value.is_object() || value.is_array();
-            let media_type = said.or(json.then_some("application/json"));
-            part(format!("name=\"{}\"", quoted(name)), media_type, plain(value).into());
+        for (media_type, text) in parts_of(value, said) {
+            part(part_head(&boundary, name, None, media_type), text.into());
         }
     }
     for File { field, name, media_type, content } in &files.0 {
-        let disposition = format!("name=\"{}\"; filename=\"{}\"", quoted(field), quoted(name));
-        // A media type is one line.
-        let media_type = media_type.replace(['\r', '\n'], " ");
-        part(disposition, Some(&media_type), content.clone());
+        part(part_head(&boundary, field, Some(name), Some(media_type)), content.clone());
     }
-    pieces.push(format!("--{boundary}--\r\n").into());
+    pieces.push(parts_end(&boundary).into());
     (Body::chained(pieces), boundary)
-}
-
-/// A name as browsers write it between quotes.
-fn quoted(name: &str) -> String {
-    name.replace('\r', "%0D").replace('\n', "%0A").replace('"', "%22")
 }
 
 /// How a property of a form is written where its encoding says so.

@@ -24,6 +24,7 @@ mod next_page;
 mod operation;
 mod pages;
 pub mod parameter;
+mod part;
 mod prepared_call;
 mod request;
 mod retry;
