@@ -20,7 +20,7 @@ pub fn write(body: &Map<String, Value>, described: &[MultipartProperty]) -> (Str
     let mut written = Vec::new();
     for (name, value) in body {
         let property = described.iter().find(|property| property.name == *name);
-        let file = property.filter(|property| property.is_file).and_then(|property| sample(property));
+        let file = property.filter(|property| property.is_file).and_then(sample);
         let wanted = property.and_then(|property| property.media_type.as_deref()).filter(|_| file.is_none());
         for (kind, text) in parts_of(value, wanted) {
             let file_name = file.as_ref().map(|file| format!("{name}.{}", file.extension));
