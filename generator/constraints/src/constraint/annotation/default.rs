@@ -72,8 +72,9 @@ phrases! {
 pub fn noted(clue: &Clue) -> Option<Reading> {
     let Content::Cell(Column::Notes, text) = &clue.content else { return None };
     let value = NOTES.part("value", text)?.trim();
-    // Python prints what is not there as `None`.
-    if CONSTANT.occurs(value) || value == "None" {
+    // Languages print what is not there as `None` and `nil`, and truth as `$true`.
+    let value = value.strip_prefix('$').filter(|word| TRUTH.occurs(word)).unwrap_or(value);
+    if CONSTANT.occurs(value) || matches!(value, "None" | "nil" | "$null") {
         return None;
     }
     typed(clue, value).map(Reading::Default)
@@ -109,7 +110,8 @@ pub fn said(clue: &Clue) -> Option<Reading> {
     if of_part || of_other || several || INCLUDED.occurs(text) {
         return None;
     }
-    let each: Vec<&str> = OF_EACH.all(description(clue)).filter_map(|found| Some(found.name("value")?.as_str())).collect();
+    let each: Vec<&str> =
+        OF_EACH.all(description(clue)).filter_map(|found| Some(found.name("value")?.as_str())).collect();
     let differs = each.windows(2).any(|pair| pair.first() != pair.last());
     if differs
         || OF_SOME.occurs(text)
