@@ -23,7 +23,11 @@ pub use finding::{Level, LintFinding};
 use effective::Effective;
 use place::Place;
 use ringback_contract::{
-    data_file, document::Document, error::Error, line_index::IndexedText, spanned_json::ParsedJson,
+    data_file,
+    document::Document,
+    error::Error,
+    line_index::IndexedText,
+    spanned_json::{ParsedJson, SpannedData},
 };
 use stated::{Says, Statement};
 use std::collections::HashSet;
@@ -51,9 +55,12 @@ pub(crate) enum Nulls {
 ///
 /// # Errors
 ///
-/// If the file is neither JSON nor YAML.
+/// If the file is neither JSON nor YAML, or holds no object, as a text or a list of names.
 pub fn lint(path: &str, text: &str) -> Result<Vec<LintFinding>, Error> {
     let parsed = data_file::parse(path, text)?;
+    if !matches!(parsed.root.data, SpannedData::Object(_)) {
+        return Err(Error::input(path, 1, "neither a specification nor a schema: an object is expected"));
+    }
     Ok(findings_of(&IndexedText::of(&Document { path, text }), &parsed))
 }
 
@@ -71,10 +78,15 @@ fn findings_of(text: &IndexedText, parsed: &ParsedJson) -> Vec<LintFinding> {
     for place in place::places(root) {
         findings.extend(of_place(&file, &place));
     }
-    // A schema that an alias repeats is told of once.
+    // A schema that an alias repeats is told of once; all of a file may stand on one line.
     let mut known = HashSet::new();
     findings.retain(|finding| {
-        known.insert((finding.line, finding.keyword.clone(), finding.sentence.clone(), finding.message.clone()))
+        known.insert((
+            finding.said_at.clone(),
+            finding.keyword.clone(),
+            finding.sentence.clone(),
+            finding.message.clone(),
+        ))
     });
     findings.sort_by_key(|finding| finding.line);
     findings

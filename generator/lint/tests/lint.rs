@@ -220,3 +220,25 @@ fn hostile_files_are_refused_or_read_and_never_a_panic() {
         }
     }
 }
+
+#[test]
+fn what_stands_on_one_line_is_told_of_each_place() {
+    let names = ["one", "other"];
+    let properties: serde_json::Map<String, Value> = names
+        .iter()
+        .map(|name| (name.to_string(), json!({"type": "string", "description": "At most 5 characters."})))
+        .collect();
+    let schema = json!({"type": "object", "properties": properties}).to_string();
+    let found = lint("a.schema.json", &schema).unwrap();
+    let places: Vec<&str> = found.iter().map(|finding| finding.pointer.as_str()).collect();
+    assert_eq!(places, ["/properties/one", "/properties/other"]);
+}
+
+#[test]
+fn a_file_without_an_object_is_no_specification() {
+    for (path, text) in [("a.yaml", "just text"), ("a.yaml", ""), ("a.json", "[1]"), ("a.json", "7")] {
+        let error = lint(path, text).unwrap_err().to_string();
+        assert!(error.contains("an object is expected"), "{error}");
+    }
+    assert!(lint("a.json", "{}").unwrap().is_empty());
+}

@@ -18,6 +18,7 @@ mod property_page;
 mod reference_list;
 mod rich_model;
 mod sdk_table;
+mod varied_tables;
 
 use ringback_constraints::clue::{Clue, Column, Content};
 use ringback_contract::document::Document;

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use std::path::Path;
 
 /// What every page says of a bell.
-fn bell() -> Value {
+pub fn bell() -> Value {
     json!({
         "type": "object",
         "properties": {

@@ -142,12 +142,14 @@ phrases! {
     /// Such as "The array may hold up to three pictures", "A maximum of 100 objects can be sent at once".
     HOLDS = r"^(?:(?:the|this)\s+(?:array|list|collection|field|property|parameter)|it|they)?\s*(?:can|may|must|should|will)\s+(?:be\s+empty\s+or\s+)?(?:only\s+)?(?:hold|contain|have|include|be)\s+(?P<rest>(?:up to|at most|no more than|a maximum of|at least|between)\s.*)$";
     SENT = r"^(?:only\s+)?(?P<rest>(?:an?\s+)?(?:max(?:imum)?(?:\s+of)?|limited to|up to|at most|no more than)\s+(?P<n><N>)\s+(?P<noun>(?:[a-z]+\s){0,2}?[a-z]{2,}s))\s+(?:(?:can|may|must|will)\s+be\s+(?:<GIVEN>|sent|added|removed|listed|requested|returned|replaced|processed|deleted|specified|submitted|updated|uploaded|[a-z]+\s+(?:at once|at a time|per request|in one))|(?:is|are)\s+(?:allowed|permitted|supported|accepted|returned)|(?:per|in|at)\s+(?:an?\s+|one\s+|a\s+single\s+|the\s+|each\s+)?(?:request|batch|call|time|once|api))\b";
+    /// Such as "The ids of the orders, no more than 100 per request".
+    PER_CALL = r"(?:^|[,;(]\s*)(?:an?\s+)?(?:max(?:imum)?(?:\s+of)?|limited to|up to|at most|no more than)\s+(?P<n><N>)(?:\s+(?P<noun>[a-z]+))?\s+(?:per|in|at)\s+(?:an?\s+|one\s+)?(?:single\s+)?(?:request|batch|call|once)\s*[.)]*$";
     FIXED = r"^(?:array members|map entries|number of (?:items|elements|entries))?:?\s*fixed number of\s+(?P<n><N>)\s+(?:items?|elements?|entry|entries)\s*\.?$";
     ITEMS = r"^(?:(?:distinct|unique|different|separate)\s+)?(?:items?|entry|entries|elements?|values?|members?|objects?|records?|(?:key[-/ ]value\s+)?pairs?|keys?|properties)$";
     ENTRIES = r"(?:\b(?:map|dictionary|object|hash)\b|key[- ]value|\bkeys?\b|\bpairs?\b)";
     LISTED = r"\b(?:list|array|collection|set|items?|elements?|entry|entries|map|dictionary)\b";
     /// "Only one entry may be present in this map."
-    ONLY = r"^(?:(?P<only>only|at most|no more than|up to|a maximum of|maximum of|a maximum)|(?P<least>at least|a minimum of|no fewer than)|(?P<exactly>exactly))\s+(?P<n><N>)\s+(?P<noun>`[a-z]+`|[a-z]+(?:[ -][a-z]+)?)\s+(?:(?:may|can|must|shall|has to)\s+(?:be\s+)?(?:<GIVEN>|added|listed|exist|selected|chosen|stored|allowed)|(?:is|are)\s+(?:allowed|permitted|supported|required|needed|accepted))(?:\s+(?:in|for|to|on)\s+(?:this|the)\s+(?:map|list|array|object|collection|set|dictionary|field|property|request))?\s*(?:$|[.,;])";
+    ONLY = r"^(?:(?P<only>only|at most|no more than|up to|a maximum of|maximum of|a maximum)|(?P<least>at least|a minimum of|no fewer than)|(?P<exactly>exactly))\s+(?P<n><N>)\s+(?P<noun>`[a-z]+`|[a-z]+(?:[ -][a-z]+){0,2}?)\s+(?:(?:may|can|must|shall|has to)\s+(?:be\s+)?(?:<GIVEN>|added|attached|assigned|listed|exist|selected|chosen|stored|allowed)|(?:is|are)\s+(?:allowed|permitted|supported|required|needed|accepted))(?:\s+(?:in|for|to|on)\s+(?:this|the)\s+(?:map|list|array|object|collection|set|dictionary|field|property|request))?\s*(?:$|[.,;])";
     FILLED = r"^non-?empty\s*(?:$|[.,;(]|(?:and|but)\b)";
     /// "You can specify up to 10 tags."
     YOU = r"^(?:you\s+(?:can|may|must|have to)\s+(?:specify|provide|include|add|have|pass|set|supply|select|list)|(?:it\s+|this\s+[a-z]+\s+)?(?:accepts|supports|allows|takes|permits))\s+";
@@ -200,6 +202,10 @@ fn said(clue: &Clue) -> Option<Count> {
         if let Some(parts) = sent.filter(noun) {
             count.most = number(parts.name("n")?.as_str())?.as_u64().or(count.most);
         }
+    }
+    if let Some(parts) = unconditional(clue).filter(|_| shape == Shape::List).and_then(|text| PER_CALL.parts(text)) {
+        let counted = parts.name("noun").is_none_or(|noun| counts(clue, shape, noun.as_str()));
+        count.most = number(parts.name("n")?.as_str())?.as_u64().filter(|_| counted).or(count.most);
     }
     if let Some(n) = FIXED.part("n", text).and_then(number).filter(|_| held(shape)) {
         (count.least, count.most) = (n.as_u64(), n.as_u64());

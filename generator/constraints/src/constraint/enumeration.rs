@@ -6,7 +6,7 @@ use super::{
     cell,
     Boundary, Broken, Constraint, Example, Kind, Merged, Reading, Sample, Schema, Spot, Surroundings, Type, Typing, Yields,
     open_enum::OpenEnum, nullable::Nullable,
-    phrase::{choice, Quotation, Shape, always, description, names_in, names_subject, number, opening, phrases},
+    phrase::{choice, Quotation, Shape, always, description, names_in, names_subject, number, opening, phrases, sentence},
     phrase::{quotation, separator, undefaulted},
 };
 use crate::clue::{Clue, Column, Content};
@@ -171,11 +171,13 @@ phrases! {
     STATE = r"^(?:set|unset|omitted|present|absent|given|empty|null|static|dynamic|statically|dynamically|specified|provided|true|false|missing|blank)$";
     CURRENTLY = r"\b(?:currently|at this time|at the moment|for now|at present|as of now|so far)\b";
     /// Matches descriptions by which more values may come.
-    ADDED = r"\b(?:(?:more|new|other|additional|further)\s+(?:[a-z]+\s+)?(?:may|might|will|can|could)\s+be\s+(?:added|introduced|defined)|(?:may|might|will|can|could)(?: probably| likely| possibly| eventually)? be (?:added|extended|expanded)|future (?:values|options|types|versions)|subject to change|not limited to|not exhaustive|non-exhaustive|may change|or any other|among others|(?:values|options|types|formats|ones)\s+include\s*:|custom (?:values?|types?) )";
+    ADDED = r"\b(?:(?:more|new|other|additional|further)\s+(?:[a-z]+\s+)?(?:may|might|will|can|could)\s+be\s+(?:added|introduced|defined)|(?:may|might|will|can|could)(?: probably| likely| possibly| eventually)? be (?:added|extended|expanded)|future (?:values|options|types|versions)|subject to change|not limited to|not exhaustive|non-exhaustive|may change|or any other|among others|(?:values|options|types|formats|ones)\s+include\s*:|custom (?:values?|types?) |\bcan also (?:pass|use|specify|provide|enter|supply|give|set)\b[^.]*\b(?:custom|own|other)\b)";
     /// Matches descriptions by which the string holds several values.
-    SEVERAL_VALUES = r#"\b(?:(?:comma|pipe|semicolon|space)[- ]|sep[ae]rated|delimited|one or more|multiple (?:values|types|options|of)|combin(?:e|ed|ation)|list of|any combination|and/or|several|prefix(?:ed|ing)?|prepend(?:ed|ing)?|(?:minus|plus|hyphen) sign)\b|["'`][+-]["'`]\s+(?:for|to|in front|before|sign|prefix)\b"#;
+    SEVERAL_VALUES = r#"\b(?:(?:comma|pipe|semicolon|space)[- ]|sep[ae]rat(?:ed|ing|e (?:them|values|the values|multiple))\b|delimited|one or more|multiple (?:values|types|options|of)|combin(?:e|ed|ation)|list of|any combination|and/or|several|prefix(?:ed|ing)?|prepend(?:ed|ing)?|(?:minus|plus|hyphen) sign)\b|["'`][+-]["'`]\s+(?:for|to|in front|before|sign|prefix)\b"#;
     /// Words that show that the list is not complete.
     MORE = r"(?:\betc\b|\.\.\.|…|\band (?:more|others|so on)\b|\bor (?:any|another|other|a custom|something|anything|none)\b|\bamong others\b|\bfor example\b|\be\.g\.|\bsuch as\b|\b(?:values|options|types|formats)\s+include)";
+    /// Names of properties whose value is a format.
+    FORMATTED = r"format|type|ext|mime|media|encod|output|codec|style|kind|mode|accept|lang|^$";
     ELEMENTS = r"^(?:values?|options?|elements?|items?|choices?|entry|entries|strings?|constants?|modes?|types?|states?|statuses|formats?|kinds?|levels?|names?|directions?|settings?)$";
 }
 
@@ -252,11 +254,14 @@ fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: b
     }
     let shape = Shape::of(clue);
     let plural = |noun: &str| !noun.is_empty() && clue.subject.name().is_some_and(|name| fold(name).ends_with(&format!("{}s", fold(noun))));
+    // "Currently, only `a` is supported" says so itself; "Currently, the options are …" leaves room for others.
+    let currently = CURRENTLY.occurs(text) || !ONLY.occurs(text) && sentence(clue).is_some_and(|text| CURRENTLY.occurs(text));
+    let open = cut || currently || ADDED.occurs(description(clue));
     let elements = shape == Shape::List || (shape == Shape::Unknown && (plural(noun) || DASH.occurs(text) || CHOSEN.occurs(text)));
     if elements {
         // "`ADD`|`RUN`" alone may be words with which the elements begin.
         if QUOTED.occurs(text) && text.contains('|') { return None }
-        let content = match cut || CURRENTLY.occurs(text) || ADDED.occurs(description(clue)) {
+        let content = match open {
             true => Content::Keyword(OPEN_ENUM.into(), json!(values)),
             false => Content::Values(values),
         };
@@ -265,7 +270,7 @@ fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: b
     if matches!(shape, Shape::Text | Shape::Unknown) && (separator(clue).is_some() || SEVERAL_VALUES.occurs(description(clue))) {
         return None;
     }
-    if cut || CURRENTLY.occurs(text) || ADDED.occurs(description(clue)) {
+    if open {
         let open = matches!(shape, Shape::Text | Shape::Unknown).then_some(OpenEnum { values, sentinel: None });
         return open.map(|open| vec![Reading::This(open.into())]);
     }
@@ -375,5 +380,7 @@ fn is_value(clue: &Clue, noun: &str) -> bool {
     let noun_singular = singular(noun);
     // The types of the elements of a list are no values.
     let of_elements = Shape::of(clue) == Shape::List && matches!(noun_singular.as_str(), "type" | "kind" | "format");
-    ELEMENTS.occurs(noun) && !of_elements || named == noun_singular || (noun_singular.len() > 3 && named.ends_with(&noun_singular))
+    // "The file with the subtitles. Supported formats are SRT and VTT." is about what is in the file.
+    let of_content = noun_singular == "format" && !FORMATTED.occurs(&named);
+    ELEMENTS.occurs(noun) && !of_elements && !of_content || named == noun_singular || (noun_singular.len() > 3 && named.ends_with(&noun_singular))
 }

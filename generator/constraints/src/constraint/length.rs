@@ -190,7 +190,7 @@ phrases! {
     /// Such as "The 6-digit code of the bank", "A 4- to 10-digit number", "2-letter or 3-letter country code".
     SIZED = r"^(?:(?:this|it|must be)\s+(?:is\s+)?)?(?:(?:an?|the|your|its|search by|[a-z]+ by)\s+)?(?:[a-z]+\s+){0,2}?(?:iso\s+[\d-]+\s+)?(?P<least><N>)(?:[- ]?(?:digit|letter|character|char))?(?P<range>-?\s*(?:to|or|-|–)\s*(?P<most><N>))?(?:[- ](?:digit|letter|character|char|alphanumeric)|-(?:digits|letters|characters))\s+(?:(?:[a-z]+\s+){0,3}?(?:code|number|pin|identifier|id|key|suffix|zip(?:\s+code)?|otp|passcode|password|slug|token)|(?:(?:numeric|alphanumeric|hexadecimal|unique|random|secret)\s+)*(?:string|value|name|label|title|text|word))s?\b(?P<other>,?\s+or\b)?";
     /// Such as "A title of at most 200 characters".
-    OF = r"^(?:an?|the|your|its)\s+(?:[a-z]+\s+){1,3}?of\s+(?P<rest>(?:at most|up to|no more than|at least|between|max(?:imum)?)\s.*)$";
+    OF = r"^(?:(?:an?|the|your|its)\s+)?(?:[a-z]+\s+){1,3}?of\s+(?P<rest>(?:at most|up to|no more than|at least|between|max(?:imum)?)\s.*)$";
     /// Such as "characters(32)", "string(64)".
     TYPED = r"^(?:alpha-?numeric|alphabetic|characters?|chars?|string|varchar|text|alpha|numeric)\s*\(\s*(?:max\.?\s*)?(?P<n>\d{1,5})\s*\)";
 }

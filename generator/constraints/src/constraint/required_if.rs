@@ -118,7 +118,9 @@ phrases! {
     /// What is only used is ignored otherwise, and not refused.
     USED = r"\bonly (?:be )?used\b|\bused only\b";
     /// Such as "(only for kind street)".
-    ONLY_FOR = r"\bonly\s+(?:<GIVEN>\s+|available\s+|valid\s+)?(?:for|with)\s+`?(?P<name>[a-z_][\w.-]*)`?\s*(?:=|:|is|of)?\s*(?P<value>[`\x22']?[\w#-]+[`\x22']?)\s*\)?\.?$";
+    ONLY_FOR = r"\bonly\s+(?:<GIVEN>\s+|available\s+|valid\s+)?(?:for|with)\s+`?(?P<name>[a-z_][\w.-]*)`?\s*(?P<sign>=|:|\bis\b|\bof\b)?\s*(?P<value>[`\x22']?[\w#-]+[`\x22']?)\s*\)?\.?$";
+    /// Names of properties that tell what something is.
+    OF_KINDS = r"(?:type|kind|mode|status|state|category|level|method|format|role|scope|class)$";
     /// Such as "If you specify a value for this parameter, you must also set the kind parameter's value to street".
     MUST_SET = r"^(?:.*?,\s*(?:and,?\s*)?|note:?\s*)?(?:(?:if|when)\s+(?:you\s+(?:specify|set|provide|supply|use|are using|include|pass|send)\s+(?:a\s+value\s+for\s+)?(?:this|the\s+(?P<own>[\w.-]+))(?:\s+(?:parameter|property|field|option|value|attribute))?|(?:this(?:\s+(?:parameter|property|field|option|value))?\s+is\s+)?(?:<GIVEN>)),?\s*(?:then\s+)?)(?:you\s+must\s+(?:also\s+)?(?:set|specify|use)\s+(?P<names>[^,;]+?)\s+to\s+(?P<value>[^,;]+?)|(?P<others>[^,;]+?)\s+must\s+(?:also\s+)?(?:be\s+set\s+to|be|equal)\s+(?P<values>[^,;]+?))\s*\.?$";
     /// Such as "The other parameter is required to use this one".
@@ -190,6 +192,10 @@ fn bound<'c>(clue: &'c Clue, text: &str) -> Option<(Scope<'c>, Vec<RequiredIf>)>
         condition(clue, given)
     } else if let Some(parts) = ONLY_FOR.parts(text) {
         let (one, other) = (parts.name("name")?.as_str(), parts.name("value")?.as_str());
+        // "Only available for custom attributes" names things, where no sign tells a name from its value.
+        if parts.name("sign").is_none() && !other.starts_with(['`', '"', '\'']) && ![one, other].iter().any(|name| OF_KINDS.occurs(name)) {
+            return None;
+        }
         condition(clue, &format!("{one} is {other}")).or_else(|| condition(clue, &format!("{other} is {one}")))
     } else {
         let parts = NEEDED.parts(text)?;

@@ -6,7 +6,10 @@ pub use headings::{by_heading as by_label, is_heading};
 use headings::{by_heading, may_mean};
 use ringback_constraints::{
     clue::Column,
-    constraint::cell::{cardinality, is_blank, presence, range, yes_or_no},
+    constraint::{
+        cell::{cardinality, is_blank, presence, range, yes_or_no},
+        is_format,
+    },
     spelling::{Spelling, spell},
 };
 
@@ -67,6 +70,7 @@ impl Columns {
         }
         columns.find_names(rows);
         columns.describe_by_notes(rows);
+        columns.type_by_format(rows);
         columns
     }
 
@@ -181,6 +185,16 @@ impl Columns {
         };
         if let Some(at) = notes.filter(prose) {
             self.set(at, Meaning::Description, "by its heading, as nothing else describes".into());
+        }
+    }
+
+    /// Takes formats for types where no other column has them and all are: `string` under "Format".
+    fn type_by_format(&mut self, rows: &[Vec<&str>]) {
+        let format = self.at(Meaning::Cell(Column::Format));
+        let Some(at) = format.filter(|_| self.at(Meaning::Cell(Column::Type)).is_none()) else { return };
+        let mut cells = rows.iter().filter_map(|row| row.get(at)).filter(|cell| !is_blank(cell)).peekable();
+        if cells.peek().is_some() && cells.all(|cell| is_type(cell) && !is_format(&cell.trim().to_lowercase())) {
+            self.set(at, Meaning::Cell(Column::Type), "its cells are types, as no other column has them".into());
         }
     }
 

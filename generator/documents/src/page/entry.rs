@@ -134,6 +134,9 @@ fn group<'t>(row: &mut PropertyRow, text: &'t str) -> Option<&'t str> {
         depth == 0
     })?;
     let inner = text.get(1..end.0)?;
+    if labels(row, inner) {
+        return text.get(end.0 + 1..);
+    }
     let cell = type_cell(inner);
     if cell.spelling.is_empty() && cell.cells.is_empty() || !(cell.spelling.is_empty() || is_type_like(&cell.spelling))
     {
@@ -141,6 +144,22 @@ fn group<'t>(row: &mut PropertyRow, text: &'t str) -> Option<&'t str> {
     }
     typed(row, inner);
     text.get(end.0 + 1..)
+}
+
+/// Takes labelled parts in brackets: `(type: String.t, default: 8)`. Says whether there were any.
+fn labels(row: &mut PropertyRow, inner: &str) -> bool {
+    let Some(mut rest) = labelled(row, inner.trim_start_matches(BETWEEN)) else { return false };
+    for _ in 0..MAX_PARTS {
+        rest = rest.trim_start_matches(BETWEEN);
+        match labelled(row, rest) {
+            Some(after) => rest = after,
+            None => break,
+        }
+    }
+    if !rest.is_empty() {
+        row.describe(rest);
+    }
+    true
 }
 
 /// Whether a spelling is a type, be it one of a page of its own.

@@ -210,6 +210,9 @@ impl HtmlReader {
     fn start_block(&mut self, name: &str) {
         if !self.tables.is_empty() {
             self.current().line_break();
+            if name == "li" {
+                self.current().text.push_str("- ");
+            }
             return;
         }
         self.end_block();

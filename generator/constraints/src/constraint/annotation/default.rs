@@ -44,11 +44,15 @@ phrases! {
     AFTER = r#"(?:^|[\s,;:(])(?P<value>["'`][^"'`]{1,60}["'`]|[A-Za-z0-9][\w.+/-]*)\s*(?:\((?:the\s+|is\s+)?(?:default|default value|by default|default case)\)|,?\s+by default\s*(?:$|[.,;)]))|(?P<as>["'`][^"'`]{1,40}["'`])\s+as\s+(?:the\s+)?default(?:\s+value)?\s*(?:$|[.,;)])|^\W*(?P<first>["'`][^"'`]{1,60}["'`]|[\w.-]+)\s+is\s+(?:the\s+)?default(?:\s+value)?\s*(?:$|[.,;)])"#;
     /// Words that may follow a default: not its unit.
     END = r"^\s*(?:$|\.(?:\s|$)|[,;](?:\s|$)|[)\]]|\((?P<gloss>[^()]*)\)?|(?:so that|which|and|meaning|i\.e\.|[-–—]\s|for backward)|(?:if|when|unless)\s+(?:(?:it\s+is\s+|this\s+is\s+|this\s+(?:field|parameter|property|value)\s+is\s+|no\s+value\s+is\s+|the\s+(?:field|parameter|value)\s+is\s+|one\s+is\s+)?(?:not\s+(?:<GIVEN>)|<GIVEN>|omitted|absent|missing|unset|unspecified|left out|empty|null)))";
-    OTHERWISE = r"\b(?:anything|everything|any other|(?:other|unknown|invalid|unrecogni[sz]ed|unsupported)\s+(?:[a-z]+\s)?(?:values?|[a-z]+s)|otherwise|check your|not (?:present|included|returned|shown|sent)|depending|depends|if (?:set|specified|present)|unless|e\.g\.|for example|no default|not default|(?:not|than|from) the default|for (?:new|existing|non)|varies|in most|usually|recommended)\b";
+    OTHERWISE = r"\b(?:anything|everything|any other|(?:other|unknown|invalid|unrecogni[sz]ed|unsupported)\s+(?:[a-z]+\s)?(?:values?|[a-z]+s)|otherwise|check your|not (?:present|included|returned|shown|sent)|depending|depends|if (?:set|specified|present)|unless|e\.g\.|for example|no default|not default|(?:not|than|from) the default|for (?:new|existing|non)|varies|in most|usually|recommended|(?:server|installation|instance|environment|platform)[- ](?:specific|dependent)|in (?:an?\s+)?(?:regular|standard|typical|normal)\s)\b";
     /// Matches what happens to a default: "if the default is overridden".
     REPLACED = r"\bdefaults?\s+(?:is|are|has been|was)\s+(?:overrid\w+|replaced|changed|used|ignored|not\b)";
     /// Matches descriptions that state another default for some cases.
     ELSEWHERE = r"\bdefaults?\b[^.;]{0,60}\botherwise\b";
+    /// Matches a label that restricts a sentence to some cases: "Outdoors (yards, towers): how loud it is (default 6)".
+    OF_SOME = r"^[A-Za-z][^:.;()]{1,40}\([^()]*\):\s";
+    /// Matches the default of one of several things: "Daily candles default: true. Hourly candles default: false."
+    OF_EACH = r"\b[a-z]+\s+default\s*:\s*(?P<value>\S+?)(?:[.,;)]|\s|$)";
     NUMBER = r"^(?P<value>-?\d{1,3}(?:,\d{3})+|-?\d+(?:\.\d+)?)(?P<rest>(?:[^\w.,%-].*|[.,;].*)?)$";
     BARE = r"^(?P<value>[A-Za-z][A-Za-z0-9]*(?:[_./:+-][A-Za-z0-9]+)*)(?P<rest>.*)$";
     TRUTH = r"^(?:true|false)\b\s*(?:$|[.,;)])";
@@ -68,8 +72,9 @@ phrases! {
 pub fn noted(clue: &Clue) -> Option<Reading> {
     let Content::Cell(Column::Notes, text) = &clue.content else { return None };
     let value = NOTES.part("value", text)?.trim();
-    // Python prints what is not there as `None`.
-    if CONSTANT.occurs(value) || value == "None" {
+    // Languages print what is not there as `None` and `nil`, and truth as `$true`.
+    let value = value.strip_prefix('$').filter(|word| TRUTH.occurs(word)).unwrap_or(value);
+    if CONSTANT.occurs(value) || matches!(value, "None" | "nil" | "$null") {
         return None;
     }
     typed(clue, value).map(Reading::Default)
@@ -105,7 +110,12 @@ pub fn said(clue: &Clue) -> Option<Reading> {
     if of_part || of_other || several || INCLUDED.occurs(text) {
         return None;
     }
-    if OTHERWISE.occurs(text)
+    let each: Vec<&str> =
+        OF_EACH.all(description(clue)).filter_map(|found| Some(found.name("value")?.as_str())).collect();
+    let differs = each.windows(2).any(|pair| pair.first() != pair.last());
+    if differs
+        || OF_SOME.occurs(text)
+        || OTHERWISE.occurs(text)
         || REPLACED.occurs(text)
         || ELSEWHERE.occurs(description(clue))
         || OTHER.part("noun", text).is_some_and(|noun| noun != "value" && !names_subject(clue, noun))
@@ -127,7 +137,9 @@ pub fn said(clue: &Clue) -> Option<Reading> {
         if inside {
             return None;
         }
-        let certain = parts.name("plain").or(parts.name("aside")).is_none()
+        // "Default value of option" says whose it is.
+        let owned = label.is_some_and(|label| label.as_str().to_lowercase().ends_with(" of"));
+        let certain = !owned && parts.name("plain").or(parts.name("aside")).is_none()
             || value.starts_with(['"', '\'', '`'])
             || value.starts_with(|c: char| c.is_ascii_digit())
             || Shape::of(clue) == Shape::Boolean && TRUTH.occurs(value);

@@ -37,7 +37,7 @@ phrases! {
     /// Matches moments and days that are given as examples.
     MOMENT = r"\b\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d";
     DAY = r"(?:^|[^\dT])\d{4}-\d\d-\d\d(?:[^\dTt:-]|$)";
-    ALTERNATIVE = r"\b(?:iso[- ]?8601|rfc[- ]?3339|format|string)\s*(?:,\s*)?or\s|\bor\s+(?:an?\s+|in\s+|the\s+|as\s+)*(?:iso|rfc|epoch|unix|millis|timestamp|yyyy|mm|date\b)|\b(?:number|epoch|timestamp)\s+or\b|\bor as\b|\bor\s+[\x22\x27`]?(?:today|now|yesterday|tomorrow)\b|\bdates?\s+or\s+(?:an?\s+|full\s+)?(?:date[- ]?times?|datetimes?|time ?stamps?)\b";
+    ALTERNATIVE = r"\b(?:inputs|formats|forms|notations)\b[^.:]{0,20}:\s*[^.]*,|\b(?:iso[- ]?8601|rfc[- ]?3339|format|string)\s*(?:,\s*)?or\s|\bor\s+(?:an?\s+|in\s+|the\s+|as\s+)*(?:iso|rfc|epoch|unix|millis|timestamp|yyyy|mm|date\b)|\b(?:number|epoch|timestamp)\s+or\b|\bor as\b|\bor\s+[\x22\x27`]?(?:today|now|yesterday|tomorrow)\b|\bdates?\s+or\s+(?:an?\s+|full\s+)?(?:date[- ]?times?|datetimes?|time ?stamps?)\b";
 }
 
 /// What an SDK means by `date`, as its description and example say; a text if they do not.

@@ -16,7 +16,7 @@ pub fn read(clue: &Clue) -> Vec<Reading> {
     let Content::Cell(column, text) = &clue.content else { return Vec::new() };
     let text = text.trim();
     match column {
-        Column::Default if is_blank(text) || matches!(text, "null" | "undefined") => vec![Reading::Description],
+        Column::Default if is_blank(text) || matches!(text, "null" | "undefined" | "nil") => vec![Reading::Description],
         Column::Example if is_blank(text) => vec![Reading::Description],
         Column::Default => value(clue, text, false).map(Reading::Default).into_iter().collect(),
         Column::Example => value(clue, text, true).map(Reading::Example).into_iter().collect(),

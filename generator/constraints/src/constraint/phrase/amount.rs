@@ -59,7 +59,7 @@ pub struct Comparison<'t> {
 }
 
 phrases! {
-    BETWEEN = r"^(?:between|in between|from|ranges? from|ranging from|ranging between|ranges between|within the range|in the range|in range|within|range from|range between|range of|range is|range)(?:\s+(?:of|from|between))?:?\s*[\[(]?(?P<low>-?<N>)(?P<gloss>\s*\([^()]*\))?\s*(?:and|to|through|up to|-|–|—|\.{2,3}|,|\.\.=)\s*(?P<high>-?<N>)[\])]?";
+    BETWEEN = r"^(?:between|in between|(?:goes|runs|varies|spans)\s+(?:from|between)|from|ranges? from|ranging from|ranging between|ranges between|within the range|in the range|in range|within|range from|range between|range of|range is|range)(?:\s+(?:of|from|between))?:?\s*[\[(]?(?P<low>-?<N>)(?P<gloss>\s*\([^()]*\))?\s*(?:and|to|through|up to|-|–|—|\.{2,3}|,|\.\.=)\s*(?P<high>-?<N>)[\])]?";
     TO = r"^(?P<low>-?<N>)(?P<gloss>\s*\([^()]*\))?\s*(?:to|-|–|—|\.{2,3}|through)\s*(?P<high>-?<N>)";
     /// Such as "30 max", "100 characters maximum".
     AFTER = r"^(?P<n><N>)(?P<noun>\s+[a-z]+)?\s+(?P<end>max(?:imum)?|min(?:imum)?|at (?:the )?most|at (?:the )?least)\b\.?";

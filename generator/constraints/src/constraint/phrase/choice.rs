@@ -26,7 +26,14 @@ pub fn glossed(clue: &Clue, text: &str) -> Option<Vec<String>> {
             .collect();
         // "(PK = preschool, K = kindergarten)" explains some codes; "(1 - car, 2 - bus)" lists the numbers.
         let aside = text.get(..list.start()).is_some_and(|before| before.ends_with('('));
-        let certain = !aside || values.iter().all(|value| number(value).is_some());
+        let numbers: Vec<i64> = values.iter().filter_map(|value| number(value)?.as_i64()).collect();
+        let certain = !aside || numbers.len() == values.len();
+        // "0 = info, 4 = critical" are the ends of a scale as well.
+        if let [one, other] = numbers.as_slice()
+            && one.abs_diff(*other) > 2
+        {
+            return None;
+        }
         return (values.len() > 1 && values.len() == parts.len() && certain).then_some(values);
     }
     None

@@ -74,6 +74,10 @@ pub fn condition<'c>(clue: &'c Clue, prose: &str) -> Option<(Scope<'c>, Conditio
     let (scope, names) = Scope::naming(clue, names)?;
     let [name] = names.as_slice() else { return None };
     let found = quotation(value).filter(|found| found.rest.trim().is_empty())?;
+    // "If the kind is `a`, `url` and `name` must be given" is about one value.
+    if found.values.iter().skip(1).any(|value| clue.around.sibling(value).is_some()) {
+        return None;
+    }
     let typed = |text: String| match text.as_str() {
         "true" if !found.quoted || value.contains("`true`") => Value::Bool(true),
         "false" if !found.quoted || value.contains("`false`") => Value::Bool(false),

@@ -100,6 +100,9 @@ const CERTAIN: &[(Meaning, &[&str])] = &[
             "requirements",
             "obligation",
             "obligatory",
+            "oblig.",
+            "oblig",
+            "obl.",
             "is mandatory",
             "is required",
             "mand.",
@@ -234,5 +237,5 @@ fn normalised(heading: &str) -> String {
     let heading = heading.to_lowercase();
     let heading = heading.replace('`', "");
     let heading = heading.trim_matches(|c: char| c.is_whitespace() || "*:?`_".contains(c));
-    heading.split_whitespace().collect::<Vec<_>>().join(" ")
+    heading.split_whitespace().collect::<Vec<_>>().join(" ").replace(" / ", "/")
 }

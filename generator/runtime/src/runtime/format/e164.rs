@@ -54,7 +54,7 @@ pub(super) const PROFILE: Profile = Profile {
         said: Some(Said {
             phrase: r"(?:\b(?:in|to|with|use|uses|using|follow|follows|following|as|via)\s+(?:the\s+|an?\s+|valid\s+|standard\s+|international\s+|itu-t\s+)*e\.?164(?:\s*(?:format|standard|notation|recommendation|specification|number|phone number|string)|[- ]formatted|[- ]compliant)|\b(?:in|to|follows?|following|uses?)\s+(?:the\s+)?e\.?164\s*(?:$|[.,;)])|\bformat(?:ted)?\s*(?:is|as|in|:|must be)?\s*(?:the\s+)?\(?e\.?164\b|\be\.?164[- ](?:formatted|compliant|format)\b|^(?:(?:an?|the)\s+)?(?:valid\s+|optional\s+|full\s+|international\s+)*e\.?164\s+(?:phone\s+|telephone\s+|caller\s+)?(?:number|address)\b|\b(?:must|should)\s+be\s+(?:an?\s+)?(?:valid\s+)?e\.?164\b|\b(?:phone|telephone)\s+number\s+\(e\.?164)",
             unless: Some(
-                r"(?:\be\.?164\b(?:\s+(?:format|number|standard))?\s*(?:,\s*)?(?:or|/|and)\s|\bor\s+(?:the\s+|an?\s+|in\s+|valid\s+)*e\.?164|\b(?:not|without|non-)\b|\bconvert|\bnormali[sz]e|\benforces?\b|\bregardless\b|\bif possible\b|\bpreferably\b)",
+                r"(?:\be\.?164\b(?:\s+(?:format|number|standard))?\s*(?:,\s*)?(?:or|/|and)\s|\bor\s+(?:the\s+|an?\s+|in\s+|valid\s+)*e\.?164|\b(?:not|without|non-)\b|\bconvert|\bnormali[sz]e|\benforces?\b|\bregardless\b|\bif possible\b|\bpreferably\b|\b(?:human[- ]|easily )readable\b|\bwith (?:spaces|blanks|dashes|hyphens)\b)",
             ),
             example: "Must conform to the E.164 format.",
         }),
