@@ -51,7 +51,9 @@ pub fn run(arguments: &InitArguments) -> Result<Outcome, Error> {
         Some(config::FILE) | None => String::new(),
         Some(path) => format!(" --config {path}"),
     };
-    _ = writeln!(told, "then:\n    ringback run{file}{vendors}{operations} --report html=report.html");
+    let specification: String =
+        arguments.documents.spec.iter().map(|path| format!(" --spec {}", path.display())).collect();
+    _ = writeln!(told, "then:\n    ringback run{specification}{file}{vendors}{operations} --report html=report.html");
     print(&told)?;
     Ok(Outcome::Success)
 }
@@ -124,15 +126,19 @@ url = "{}"
     text
 }
 
-/// The parameters that no chosen operation creates: name, a variable for it, and the operations that need it.
+/// The parameters that no operation creates and no document gives a value for: name, a variable for it, and the operations
+/// that need it.
 fn parameters(chosen: &[Chosen]) -> Vec<(String, String, Vec<String>)> {
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (model, operation) in chosen {
         let made = |name: &String| {
-            let mut makers = model.vendor.operations.iter().flat_map(|maker| &maker.read_back);
-            makers.any(|read_back| read_back.with.contains_key(name))
+            let mut made = model.vendor.operations.iter().flat_map(|maker| maker.identifies());
+            made.any(|(placeholder, _)| placeholder == name)
         };
-        for name in operation.placeholders().into_iter().filter(|name| !made(name)) {
+        let given = |name: &String| {
+            operation.specified.as_ref().is_some_and(|specified| specified.path_values.contains_key(name))
+        };
+        for name in operation.placeholders().into_iter().filter(|name| !made(name) && !given(name)) {
             found.entry(name).or_default().push(operation.name.clone());
         }
     }

@@ -82,3 +82,25 @@ fn a_file_that_exists_is_never_replaced_and_an_unknown_name_writes_none() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
 }
+
+#[test]
+fn of_a_specification_only_what_nobody_else_knows_is_to_be_filled_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let operation =
+        |name: &str| format!("{{\"operationId\": \"{name}\", \"responses\": {{\"200\": {{\"description\": \"d\"}}}}}}");
+    let text = format!(
+        "{{\"openapi\": \"3.1.0\", \"paths\": {{\"/pets\": {{\"post\": {}}}, \"/pets/{{petId}}\": {{\"get\": {}}}, \"/rooms/{{room}}\": {{\"get\": {}}}}}}}",
+        operation("create").replace(
+            "\"description\": \"d\"",
+            "\"description\": \"d\", \"content\": {\"application/json\": {\"schema\": {\"properties\": {\"id\": {}}}}}"
+        ),
+        operation("read")
+            .replace("\"responses\"", "\"parameters\": [{\"name\": \"petId\", \"in\": \"path\"}], \"responses\""),
+        operation("room"),
+    );
+    fs::write(folder.path().join("api.json"), text).unwrap();
+    let output = init(folder.path(), &["--spec", "api.json"]);
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(told.contains("ringback run --spec api.json --report"), "{told}");
+    assert!(!told.contains("petId") && told.contains("- room:"), "{told}");
+}

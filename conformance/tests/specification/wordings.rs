@@ -1,7 +1,10 @@
 //! Single specifications: what is sent of them, and how a verdict is worded.
 
 use crate::{Mistake, NONE, run, serve, start};
-use axum::{Router, http::header};
+use axum::{
+    Router,
+    http::{StatusCode, header},
+};
 use ringback_openapi::specification::{FolderLoader, SpecFiles};
 use ringback_suite::{
     case::{Expect, Payload},
@@ -9,7 +12,7 @@ use ringback_suite::{
     request::write,
 };
 use serde_json::{Value, json};
-use std::fs;
+use std::{fs, process::Command};
 
 /// A specification with one operation, `POST /x`.
 fn with_body(content: Value, answer: Value) -> String {
@@ -120,4 +123,40 @@ fn a_value_that_matches_no_alternative_is_held_to_the_intended_one() {
             None => assert!(!said.contains("intended"), "{returned}: {said}"),
         }
     }
+}
+
+#[test]
+fn a_form_that_was_recorded_by_its_fields_is_judged_as_one() {
+    let schema = json!({"type": "object", "required": ["user", "pin"], "properties": {"pin": {"type": "integer"}}});
+    let folder = tempfile::tempdir().unwrap();
+    let text = with_body(json!({"application/x-www-form-urlencoded": {"schema": schema}}), json!({}));
+    fs::write(folder.path().join("api.json"), text).unwrap();
+    for (pin, code, told) in [("1234", 0, "1 passed"), ("12a4", 1, "/body/pin"), ("%31", 1, "/body/pin")] {
+        let fields = json!([{"name": "user", "value": "Zoë & co"}, {"name": "pin", "value": pin}]);
+        let posted =
+            json!({"mimeType": "application/x-www-form-urlencoded; charset=utf-8", "params": fields, "text": ""});
+        let request = json!({"method": "POST", "url": "https://api.example.com/x", "postData": posted});
+        let har = json!({"log": {"version": "1.2", "entries": [{"request": request, "response": {"status": 200}}]}});
+        fs::write(folder.path().join("calls.har"), har.to_string()).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ringback"));
+        command.current_dir(folder.path()).args(["run", "--spec", "api.json", "--recorded", "calls.har"]);
+        let output = command.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{pin}: {said}");
+        assert!(said.contains(told) && !said.contains("required"), "{pin}: {said}");
+    }
+}
+
+#[test]
+fn a_response_that_can_have_no_body_needs_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("api.json");
+    let object = json!({"application/json": {"schema": {"type": "object"}}});
+    let text = with_body(object, json!({"type": "object", "required": ["z"]}));
+    let address = serve(Router::new().fallback(|| async { StatusCode::NO_CONTENT }));
+    fs::write(&file, text.replace("\"200\"", "\"204\"")).unwrap();
+    let url = format!("http://{address}");
+    let output = run(&file.display().to_string(), &["--case", "api/x/whole/valid/minimal", "--target", &url]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{said}");
 }

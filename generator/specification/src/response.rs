@@ -5,7 +5,7 @@ use crate::{
     operation::{Side, named, parameter_clues, sent_parameter},
 };
 use ringback_contract::{
-    operation::{ResponseStatus, SpecifiedResponse, media_type},
+    operation::{ResponseStatus, SpecifiedResponse, media_type, status},
     subject::Subject,
 };
 use ringback_openapi::{
@@ -20,9 +20,10 @@ pub fn responses(
     read: &ReadDefinitions,
     clues: &mut SchemaClues,
 ) -> Vec<(ResponseStatus, SpecifiedResponse)> {
-    // A response to HEAD has no body, whatever is said.
-    let has_body = operation.method != "HEAD";
     let described = operation.responses.iter().map(|response| {
+        // A response to HEAD, and one of 204, has no body, whatever is said (RFC 9110, sections 9.3.2 and 15.3.5).
+        let is_without = matches!(response.status, ResponseStatus::Code(code) if !status::has_body(code));
+        let has_body = operation.method != "HEAD" && !is_without;
         let json = response.contents.iter().find(|content| has_body && media_type::is_json(&content.media_type));
         let body = json.and_then(|json| named(read, json.schema.as_ref()?, Side::Received, clues));
         let mut described = SpecifiedResponse { body: body.map(|name| type_name(&name)), ..Default::default() };

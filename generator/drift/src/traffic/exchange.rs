@@ -3,6 +3,7 @@
 use super::location::RecordedLocation;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use ringback_contract::operation::media_type;
+use ringback_runtime::template::encode;
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -61,7 +62,7 @@ impl RecordedExchange {
             query: Some(query(url).unwrap_or_default()),
             headers: headers(request.get("headers")),
             media_type: member("mimeType"),
-            request_text: member("text"),
+            request_text: member("text").filter(|text| !text.is_empty()).or_else(|| form(request.get("postData")?)),
             status: status(response.get("status")),
             request: request.get("postData").map(content).unwrap_or_default(),
             response: response.get("content").map(content).unwrap_or_default(),
@@ -110,6 +111,16 @@ impl RecordedExchange {
             (None, RecordedBody::None | RecordedBody::Other) => Cow::Borrowed(""),
         }
     }
+}
+
+/// The text of a form that was recorded as a list of its fields.
+fn form(posted: &Value) -> Option<String> {
+    let is_form = posted.get("mimeType").and_then(Value::as_str).map(media_type::essence)? == media_type::FORM;
+    let text = |field: &Value, name: &str| Some(encode(field.get(name)?.as_str()?).to_string());
+    let fields = posted.get("params").and_then(Value::as_array).filter(|_| is_form)?.iter();
+    let fields =
+        fields.map(|field| Some(format!("{}={}", text(field, "name")?, text(field, "value").unwrap_or_default())));
+    Some(fields.collect::<Option<Vec<_>>>()?.join("&"))
 }
 
 /// The path of a URL, or of a path with a query.
