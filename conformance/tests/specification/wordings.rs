@@ -160,3 +160,27 @@ fn a_response_that_can_have_no_body_needs_none() {
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(output.status.code(), Some(0), "{said}");
 }
+
+#[test]
+fn a_valid_value_is_found_where_it_is_not_the_first_that_comes_to_mind() {
+    let with = |schema: Value| json!({"type": "object", "required": ["a"], "properties": {"a": schema}});
+    let kids = json!({"type": "object", "required": ["kids"], "properties": {"kids": {"type": "array", "items": {"$ref": "#/components/schemas/Kids"}}}});
+    for (schema, broken) in [
+        (json!({"type": "integer", "multipleOf": 5}), "a/multiple/between-steps"),
+        (json!({"type": "integer", "multipleOf": 5, "minimum": 1, "maximum": 100}), "a/multiple/between-steps"),
+        (json!({"type": "integer", "multipleOf": 4, "maximum": 5}), "a/multiple/between-steps"),
+        (json!({"type": "number", "multipleOf": 0.5}), "a/multiple/between-steps"),
+        (json!({"type": "number", "multipleOf": 0.3, "minimum": 1}), "a/multiple/between-steps"),
+        (json!({"type": "string", "minLength": 3, "maxLength": 9_999_999_999_u64}), "a/length/too-short"),
+        (json!({"$ref": "#/components/schemas/Kids"}), "a/kids/required/absent"),
+    ] {
+        let content = json!({"application/json": {"schema": with(schema.clone())}});
+        let mut text: Value = serde_json::from_str(&with_body(content, json!({}))).unwrap();
+        text["components"] = json!({"schemas": {"Kids": kids}});
+        let names: Vec<String> = cases(&model(&text.to_string())).into_iter().map(|case| case.name).collect();
+        for expected in ["whole/valid/minimal", "body/not-json", "body/a/required/absent", &format!("body/{broken}")] {
+            let name = format!("api/x/{expected}");
+            assert!(names.contains(&name), "{schema}: {name} of {names:?}");
+        }
+    }
+}

@@ -56,8 +56,12 @@ impl<'a> Samples<'a> {
         }
         if let Some(items) = &node.items {
             let rest = place.split_first().filter(|(step, _)| **step == Step::Items).map(|(_, rest)| rest);
-            let element = self.value(name, items, rest.unwrap_or_default(), full, depth + 1)?;
-            return Some(Value::Array(vec![element; counted(node, Measure::Elements)]));
+            let element = self.value(name, items, rest.unwrap_or_default(), full, depth + 1);
+            // Elements that contain such a list in turn come to an end where it is empty.
+            return match element {
+                Some(element) => Some(Value::Array(vec![element; counted(node, Measure::Elements)])),
+                None => (rest.is_none() && least(node, Measure::Elements) == 0).then(|| json!([])),
+            };
         }
         if let Some(values) = &node.values {
             let rest = place.split_first().filter(|(step, _)| **step == Step::Values).map(|(_, rest)| rest);
@@ -187,8 +191,13 @@ fn allowed_beside(node: &Node, barred: &[&Value]) -> Option<Value> {
 
 /// The number of elements or entries: at least one, so that the sample shows one.
 fn counted(node: &Node, of: Measure) -> usize {
+    least(node, of).clamp(1, 100)
+}
+
+/// The least number of elements or entries.
+fn least(node: &Node, of: Measure) -> usize {
     let least = node.interval(of).and_then(|interval| interval.least);
-    least.and_then(|least| usize::try_from(least).ok()).unwrap_or_default().clamp(1, 100)
+    least.and_then(|least| usize::try_from(least).ok()).unwrap_or_default()
 }
 
 /// A scalar. Phone numbers come from ranges reserved for fiction.

@@ -105,18 +105,22 @@ impl Kind for Length {
         let Some(valid) = valid.as_str() else { return Vec::new() };
         let stretch = |way, length: u64| {
             let filler = valid.chars().last().unwrap_or('x');
-            let text: String = valid.chars().chain(std::iter::repeat(filler)).take(length as usize).collect();
-            Broken::new(way, text).tagged("boundary")
+            let length = usize::try_from(length).ok().filter(|_| length <= LONGEST_SENT + 1)?;
+            let text: String = valid.chars().chain(std::iter::repeat(filler)).take(length).collect();
+            Some(Broken::new(way, text).tagged("boundary"))
         };
-        let shorter = self.least.and_then(|least| least.checked_sub(1)).map(|length| stretch("too-short", length));
-        let longer = self.most.map(|most| stretch("too-long", most.saturating_add(1)));
+        let shorter = self.least.and_then(|least| stretch("too-short", least.checked_sub(1)?));
+        let longer = self.most.and_then(|most| stretch("too-long", most.saturating_add(1)));
         shorter.into_iter().chain(longer).collect()
     }
 
     fn boundary_values(&self, _spot: &Spot) -> Vec<Boundary> {
-        let text = |way: &str, length: u64| Boundary::new(way, "x".repeat(usize::try_from(length).unwrap_or_default()));
-        let least = self.least.map(|least| text("shortest", least));
-        let most = self.most.filter(|most| *most <= LONGEST_SENT).map(|most| text("longest", most));
+        let text = |way: &str, length: u64| {
+            let length = usize::try_from(length).ok().filter(|_| length <= LONGEST_SENT)?;
+            Some(Boundary::new(way, "x".repeat(length)))
+        };
+        let least = self.least.and_then(|least| text("shortest", least));
+        let most = self.most.and_then(|most| text("longest", most));
         least.into_iter().chain(most).collect()
     }
 

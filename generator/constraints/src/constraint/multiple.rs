@@ -1,7 +1,7 @@
 //! A number is a multiple of another: "in steps of 5", `"multipleOf": 0.01`.
 
 use super::{
-    Broken, Example, Kind, Merged, Reading, Schema, Type, Typing,
+    Broken, Example, Kind, Measure, Merged, Reading, Sample, Schema, Surroundings, Type, Typing,
     phrase::{Force, Shape, clauses, number, phrases},
 };
 use crate::clue::{Clue, Content};
@@ -31,6 +31,23 @@ pub fn bound(number: &Number) -> TokenStream {
             quote!(Bound::Float(#literal))
         }
         (None, None) => quote!(Bound::Integer(0)),
+    }
+}
+
+/// How far from a whole number of steps a multiple may be, because decimal fractions are no binary ones.
+const NEARLY: f64 = 1e-9;
+/// Multiples that are tried before none is found.
+const TRIED: u32 = 200;
+
+impl Multiple {
+    /// A number of steps as a value: whole numbers as such, others with as many decimals as a step has.
+    fn multiple(&self, steps: f64, step: f64) -> Option<Value> {
+        let value = steps * step;
+        if value.fract() == 0.0 && value.abs() < 9e15 {
+            return Some(json!(value as i64));
+        }
+        let decimals = self.of.to_string().split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        serde_json::from_str(&format!("{value:.decimals$}")).ok()
     }
 }
 
@@ -70,12 +87,35 @@ impl Kind for Multiple {
         vec![quote!(Check::MultipleOf(#of))]
     }
 
+    fn allows(&self, value: &Value) -> Option<bool> {
+        let steps = value.as_f64()? / self.of.as_f64()?;
+        Some((steps - steps.round()).abs() < NEARLY)
+    }
+
     fn violate(&self, valid: &Value) -> Vec<Broken> {
-        let Some(valid) = valid.as_f64() else { return Vec::new() };
+        let (Some(valid), Some(step)) = (valid.as_f64(), self.of.as_f64()) else { return Vec::new() };
         match self.of.as_i64() {
-            Some(1) | None => Vec::new(),
+            Some(1) => Vec::new(),
             Some(_) => vec![Broken::new("between-steps", valid as i64 + 1)],
+            None => Number::from_f64(valid + step / 2.0)
+                .map(|between| Broken::new("between-steps", between))
+                .into_iter()
+                .collect(),
         }
+    }
+
+    /// The first multiple from the least allowed number on, or else from an ordinary one on or below it.
+    fn sample(&self, around: &dyn Surroundings) -> Sample {
+        const ORDINARY: i64 = 7;
+        let Some(step) = self.of.as_f64().filter(|step| *step > 0.0) else { return Sample::Unknown };
+        let interval = around.interval(Measure::Number);
+        let least = interval.and_then(|interval| interval.least);
+        let from = least.unwrap_or_else(|| interval.and_then(|interval| interval.most).map_or(ORDINARY, |most| most.min(ORDINARY)));
+        let first = (from as f64 / step).ceil();
+        let ways = if least.is_some() { 1.0 } else { -1.0 };
+        let tried = (0..TRIED).flat_map(|steps| [1.0, ways].map(|way| first + way * f64::from(steps)));
+        let mut multiples = tried.filter_map(|steps| self.multiple(steps, step));
+        multiples.find(|value| around.allows(value)).map_or(Sample::Unknown, Sample::Value)
     }
 
     fn examples() -> Vec<Example> {
