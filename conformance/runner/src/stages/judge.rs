@@ -41,7 +41,7 @@ pub fn judge(prepared: &PreparedRequest, response: &Response, judges: &Judges) -
     if let Some(why) = about_something_else(&prepared.operation, response) {
         return Verdict::Inconclusive(why).into();
     }
-    let mut undecided = Vec::new();
+    let mut judged = JudgedResponse { prepared, response, judges, undecided: Vec::new() };
     let accepted = prepared.operation.accepts(response.status);
     let case = &prepared.case;
     let mismatches = match case.expect {
@@ -55,7 +55,7 @@ pub fn judge(prepared: &PreparedRequest, response: &Response, judges: &Judges) -
             };
             vec![unexpected(prepared, response, expected)]
         }
-        Expect::Reject if rejects(prepared, response.status) => refusal(prepared, response, judges, &mut undecided),
+        Expect::Reject if rejects(prepared, response.status) => judged.refusal(),
         Expect::Reject => vec![not_refused(prepared, response, accepted, judges)],
         Expect::Conform if !accepted && case.may_be_taken() && response.is_success() => {
             vec![unexpected(prepared, response, "an accepted payload must get a documented status")]
@@ -67,17 +67,17 @@ pub fn judge(prepared: &PreparedRequest, response: &Response, judges: &Judges) -
         Expect::Conform if !accepted => {
             vec![unexpected(prepared, response, "a documented reading operation must return what it reads")]
         }
-        Expect::Accept => returned_and_echoed(prepared, response, judges, &mut undecided),
+        Expect::Accept => judged.returned_and_echoed(),
         Expect::Conform => match returned_values(prepared, response) {
             Some(values) if values.is_empty() => {
                 return Verdict::Skipped("no value of the documented type was returned to be judged".into()).into();
             }
-            _ if case.may_be_taken() => returned_and_echoed(prepared, response, judges, &mut undecided),
-            _ => returned(prepared, response, judges, &mut undecided),
+            _ if case.may_be_taken() => judged.returned_and_echoed(),
+            _ => judged.returned(),
         },
     };
     let verdict = if mismatches.is_empty() { Verdict::Pass } else { Verdict::Fail(mismatches) };
-    Judgement { verdict, undecided }
+    Judgement { verdict, undecided: judged.undecided }
 }
 
 /// The verdict on a request without credentials.
@@ -130,100 +130,90 @@ pub fn broken_on_purpose(prepared: &PreparedRequest, judges: &Judges) -> Option<
     Some(broken.map_or_else(|| format!("it is {way}"), |mismatch| mismatch.message))
 }
 
-/// Deviations of a refusal from its documented headers, and of its body from its documented type.
-fn refusal(
-    prepared: &PreparedRequest,
-    response: &Response,
-    judges: &Judges,
-    undecided: &mut Vec<Mismatch>,
-) -> Vec<Mismatch> {
-    let mut mismatches = headers(prepared, response, judges, undecided);
-    let name = prepared.operation.response_type(response.status).filter(|_| !response.body.is_empty());
-    let Some(name) = name else { return mismatches };
-    // What is no JSON is a text, and so no object.
-    let body = response.json().unwrap_or_else(|| Value::String(String::from_utf8_lossy(&response.body).into_owned()));
-    let (decided, unsure) = judges.documented_mismatches(&prepared.case.vendor, name, &body);
-    mismatches.extend(decided);
-    undecided.extend(unsure);
-    mismatches
+/// A response with a documented status, whose values are judged.
+struct JudgedResponse<'r> {
+    prepared: &'r PreparedRequest,
+    response: &'r Response,
+    judges: &'r Judges,
+    /// Rules that are broken by some readings of the documents only.
+    undecided: Vec<Mismatch>,
 }
 
-/// Deviations of the headers of a response from what is documented.
-fn headers(
-    prepared: &PreparedRequest,
-    response: &Response,
-    judges: &Judges,
-    undecided: &mut Vec<Mismatch>,
-) -> Vec<Mismatch> {
-    let specified = prepared.operation.specified.as_ref();
-    let Some(described) = specified.and_then(|specified| specified.response(response.status)) else {
-        return Vec::new();
-    };
-    let (decided, unsure) = judges.header_mismatches(&prepared.case.vendor, described, &response.headers);
-    undecided.extend(unsure);
-    decided
-}
+impl JudgedResponse<'_> {
+    /// The rules that are broken by every reading; the others are kept.
+    fn decided(&mut self, (decided, undecided): (Vec<Mismatch>, Vec<Mismatch>)) -> Vec<Mismatch> {
+        self.undecided.extend(undecided);
+        decided
+    }
 
-fn returned_and_echoed(
-    prepared: &PreparedRequest,
-    response: &Response,
-    judges: &Judges,
-    undecided: &mut Vec<Mismatch>,
-) -> Vec<Mismatch> {
-    let mut mismatches = returned(prepared, response, judges, undecided);
-    mismatches.extend(echo_mismatches(prepared, response, judges));
-    mismatches
-}
+    /// Deviations of a refusal from its documented headers, and of its body from its documented type.
+    fn refusal(&mut self) -> Vec<Mismatch> {
+        let response = self.response;
+        let mut mismatches = self.headers();
+        let name = self.prepared.operation.response_type(response.status).filter(|_| !response.body.is_empty());
+        let Some(name) = name else { return mismatches };
+        // What is no JSON is a text, and so no object.
+        let text = || Value::String(String::from_utf8_lossy(&response.body).into_owned());
+        let body = response.json().unwrap_or_else(text);
+        mismatches.extend(self.decided(self.judges.documented_mismatches(&self.prepared.case.vendor, name, &body)));
+        mismatches
+    }
 
-/// Deviations of the headers of a response, and of the values in its body.
-fn returned(
-    prepared: &PreparedRequest,
-    response: &Response,
-    judges: &Judges,
-    undecided: &mut Vec<Mismatch>,
-) -> Vec<Mismatch> {
-    let mut mismatches = headers(prepared, response, judges, undecided);
-    mismatches.extend(body(prepared, response, judges, undecided));
-    mismatches
-}
+    /// Deviations of the headers of a response from what is documented.
+    fn headers(&mut self) -> Vec<Mismatch> {
+        let specified = self.prepared.operation.specified.as_ref();
+        let described = specified.and_then(|specified| specified.response(self.response.status));
+        let Some(described) = described else { return Vec::new() };
+        let vendor = &self.prepared.case.vendor;
+        self.decided(self.judges.header_mismatches(vendor, described, &self.response.headers))
+    }
 
-/// Deviations of the returned values from their documented type.
-fn body(
-    prepared: &PreparedRequest,
-    response: &Response,
-    judges: &Judges,
-    undecided: &mut Vec<Mismatch>,
-) -> Vec<Mismatch> {
-    let Some(name) = prepared.operation.response_type(response.status) else { return Vec::new() };
-    // A type that only an overlay declares decides nothing.
-    let mut whole = |rule: &str, message: String| {
-        let because = declared(prepared, judges, name);
-        let is_stated = because.iter().any(|source| !source.is_overlay());
-        let mismatch = Mismatch { at: String::new(), rule: rule.into(), message, because };
-        match is_stated {
-            true => vec![mismatch],
-            false => {
-                undecided.push(mismatch);
-                Vec::new()
-            }
+    fn returned_and_echoed(&mut self) -> Vec<Mismatch> {
+        let mut mismatches = self.returned();
+        mismatches.extend(echo_mismatches(self.prepared, self.response, self.judges));
+        mismatches
+    }
+
+    /// Deviations of the headers of a response, and of the values in its body.
+    fn returned(&mut self) -> Vec<Mismatch> {
+        let mut mismatches = self.headers();
+        if let Some(name) = self.prepared.operation.response_type(self.response.status) {
+            mismatches.extend(self.body(name));
         }
-    };
-    let Some(values) = returned_values(prepared, response) else {
-        let broken = if response.truncated { "is larger than `max_body`" } else { "is no JSON" };
-        return whole("body", format!("the body {broken}, although the type {name} is documented for it"));
-    };
-    if let Some(kind) = response.header("content-type").filter(|kind| !media_type::is_json(kind)) {
-        let message = format!("the body is JSON of the type {name}, but its content-type is {kind:?}");
-        return whole(LABEL, message);
+        mismatches
     }
-    let mut mismatches = Vec::new();
-    for (at, value) in values {
-        let below = |mismatch: Mismatch| Mismatch { at: format!("{at}{}", mismatch.at), ..mismatch };
-        let (decided, unsure) = judges.documented_mismatches(&prepared.case.vendor, name, &value);
-        mismatches.extend(decided.into_iter().map(below));
-        undecided.extend(unsure.into_iter().map(below));
+
+    /// Deviations of the returned values from their documented type.
+    fn body(&mut self, name: &str) -> Vec<Mismatch> {
+        let Some(values) = returned_values(self.prepared, self.response) else {
+            let broken = if self.response.truncated { "is larger than `max_body`" } else { "is no JSON" };
+            return self.whole(
+                name,
+                "body",
+                format!("the body {broken}, although the type {name} is documented for it"),
+            );
+        };
+        if let Some(kind) = self.response.header("content-type").filter(|kind| !media_type::is_json(kind)) {
+            let message = format!("the body is JSON of the type {name}, but its content-type is {kind:?}");
+            return self.whole(name, LABEL, message);
+        }
+        let mut mismatches = Vec::new();
+        for (at, value) in values {
+            let below = |mismatch: Mismatch| Mismatch { at: format!("{at}{}", mismatch.at), ..mismatch };
+            let found = self.judges.documented_mismatches(&self.prepared.case.vendor, name, &value);
+            let found: [Vec<Mismatch>; 2] = [found.0, found.1].map(|all| all.into_iter().map(below).collect());
+            mismatches.extend(self.decided(found.into()));
+        }
+        mismatches
     }
-    mismatches
+
+    /// A deviation of the whole body. A type that only an overlay declares decides nothing.
+    fn whole(&mut self, name: &str, rule: &str, message: String) -> Vec<Mismatch> {
+        let because = declared(self.prepared, self.judges, name);
+        let is_stated = because.iter().any(|source| !source.is_overlay());
+        let told = vec![Mismatch { at: String::new(), rule: rule.into(), message, because }];
+        self.decided(if is_stated { (told, Vec::new()) } else { (Vec::new(), told) })
+    }
 }
 
 /// The sentences that declare a type; if there are none, those of the case.
