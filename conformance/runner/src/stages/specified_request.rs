@@ -98,18 +98,24 @@ pub fn broken_path(
     parameters: &Parameters,
     judge: &Judge,
 ) -> Option<String> {
-    let kind = planned.payload_type.as_ref()?;
+    let part = RequestPart::Path;
+    let kind = planned.payload_type.as_ref().filter(|_| specified.parameters.iter().any(|one| one.part() == part))?;
     let path = parameters.clone().into_iter().collect();
     let request = Received { path: &path, query: "", headers: &[], body: &[] };
     let said = read(specified, &request, &kind.node, &|name| kind.types.get(name)).ok()?;
-    let part = RequestPart::Path.name();
-    let is_own = |at: &str| match &case.payload {
-        Payload::Json(payload) => tokens(at).nth(1).is_some_and(|name| payload[part].get(&*name).is_some()),
+    let is_own = |name: &str| match &case.payload {
+        Payload::Json(payload) => payload[part.name()].get(name).is_some(),
         Payload::Body { .. } | Payload::None => false,
     };
-    let mut mismatches = judge.judge(&said).into_iter();
-    let broken = mismatches.find(|one| tokens(&one.at).next().as_deref() == Some(part) && !is_own(&one.at))?;
-    let name = tokens(&broken.at).nth(1)?.into_owned();
+    let parameter = |at: &str| {
+        let mut tokens = tokens(at);
+        let name = (tokens.next()? == part.name()).then(|| tokens.next())??.into_owned();
+        (!is_own(&name)).then_some(name)
+    };
+    // The rest of the request is not there, which breaks other rules: only what is told is put in words.
+    let at = judge.broken_at(&said).into_iter().find(|at| parameter(at).is_some())?;
+    let name = parameter(&at)?;
+    let broken = judge.judge(&said).into_iter().find(|one| one.at == at)?;
     let value = parameters.get(&name)?;
     Some(format!("{{{name}}} is {value:?}, for which the path is not described: {}", broken.message))
 }
