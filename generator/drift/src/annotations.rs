@@ -46,15 +46,18 @@ const COMPARED: &[&str] = &[
 
 /// The differences in annotations of a value; `None` if there are none.
 pub fn compare<'a>(at: String, sites: &Pair<SchemaSite<'a>>) -> Option<Rewording<'a>> {
-    let (text, not_compared) = (told(sites), not_compared(sites));
+    let within = within(sites);
+    let (text, not_compared) = (told(sites, &within), not_compared(sites, &within));
     let differs = !(text.is_empty() && not_compared.is_empty());
     differs.then(|| Rewording { at, text, not_compared, sites: sites.clone() })
 }
 
+/// Annotations that differ in inner schemas: each with the keyword that holds these.
+type Within<'a> = BTreeSet<(&'a str, &'a str)>;
+
 /// The differences that are told.
-fn told(sites: &Pair<SchemaSite>) -> ChangeText {
+fn told(Pair { before, after }: &Pair<SchemaSite>, within: &Within) -> ChangeText {
     let mut text = ChangeText::default();
-    let Pair { before, after } = sites;
     for keyword in DESCRIPTIONS {
         let (old, new) = (before.keyword(keyword), after.keyword(keyword));
         if old == new {
@@ -79,7 +82,7 @@ fn told(sites: &Pair<SchemaSite>) -> ChangeText {
     if formats.before != formats.after && are_hints(&formats.before) && are_hints(&formats.after) {
         text.add(phrase("format", &formats.before, &formats.after), "format");
     }
-    for (around, keyword) in within(sites).into_iter().filter(|(_, keyword)| DESCRIPTIONS.contains(keyword)) {
+    for (around, keyword) in within.iter().filter(|(_, keyword)| DESCRIPTIONS.contains(keyword)) {
         text.add(format!("{} within {around} changed", name(keyword)), around);
     }
     text
@@ -90,13 +93,12 @@ fn name(keyword: &str) -> &str {
 }
 
 /// Annotations that differ and are neither told nor compared: `x-internal`, `xml`, `x-internal within oneOf`.
-fn not_compared(sites: &Pair<SchemaSite>) -> Vec<String> {
-    let Pair { before, after } = sites;
+fn not_compared(Pair { before, after }: &Pair<SchemaSite>, within: &Within) -> Vec<String> {
     let keywords: BTreeSet<&str> = before.keywords().union(&after.keywords()).copied().collect();
     let differs = |keyword: &&str| before.keyword(keyword) != after.keyword(keyword);
     let mut found: Vec<String> =
         keywords.into_iter().filter(|keyword| is_unread(keyword)).filter(differs).map(String::from).collect();
-    let inner = within(sites).into_iter().filter(|(_, keyword)| is_unread(keyword));
+    let inner = within.iter().filter(|(_, keyword)| is_unread(keyword));
     found.extend(inner.map(|(around, keyword)| format!("{keyword} within {around}")));
     found
 }
@@ -105,9 +107,8 @@ fn is_unread(keyword: &str) -> bool {
     constrains_nothing(keyword) && !DESCRIPTIONS.contains(&keyword) && !COMPARED.contains(&keyword)
 }
 
-/// Annotations that differ in schemas which are compared as sets only, such as alternatives: each with the keyword that holds
-/// these.
-fn within<'a>(sites: &Pair<SchemaSite<'a>>) -> BTreeSet<(&'a str, &'a str)> {
+/// Annotations that differ in schemas which are compared as sets only, such as alternatives.
+fn within<'a>(sites: &Pair<SchemaSite<'a>>) -> Within<'a> {
     let Pair { before, after } = sites;
     let mut found = BTreeSet::new();
     for keyword in before.keywords().intersection(&after.keywords()).filter(|keyword| !WALKED.contains(keyword)) {
