@@ -136,5 +136,5 @@ fn plain(content: &Content, read: &ReadDefinitions, clues: &SchemaClues) -> Send
     let name = content.schema.as_ref().and_then(|place| named(read, place, Side::Sent, clues));
     let schema = name.as_deref().and_then(|name| clues.schema_of(name));
     let is_text = schema.and_then(|schema| schema.get("type")).is_none_or(|kind| kind == &Value::from("string"));
-    (is_text && content.fields.is_empty()).then_some(Ok(BodyFormat::Plain(file.media_type)))
+    (is_text && content.fields.is_empty()).then_some(Ok(BodyFormat::Plain(file.media_type.into())))
 }

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use futures_util::stream;
 use multer::Multipart;
 use ringback_constraints::model::Node;
-use ringback_contract::operation::{MultipartProperty, SampleFile, media_type, sample_file};
+use ringback_contract::operation::{MultipartProperty, media_type, sample_file};
 use ringback_runtime::{
     parameter::plain,
     part::{part_head, parts_end, parts_of},
@@ -20,27 +20,18 @@ pub fn write(body: &Map<String, Value>, described: &[MultipartProperty]) -> (Str
     let mut written = Vec::new();
     for (name, value) in body {
         let property = described.iter().find(|property| property.name == *name);
-        let file = property.filter(|property| property.is_file).and_then(sample);
-        let wanted = property.and_then(|property| property.media_type.as_deref()).filter(|_| file.is_none());
-        for (kind, text) in parts_of(value, wanted) {
-            let file_name = file.as_ref().map(|file| format!("{name}.{}", file.extension));
-            let kind = file.as_ref().map(|file| file.media_type.as_str()).or(kind);
+        let wanted = property.and_then(|property| property.media_type.as_deref());
+        let file = property.filter(|property| property.is_file).and_then(|_| sample_file(wanted.unwrap_or_default()));
+        let file_name = file.map(|file| format!("{name}.{}", file.extension));
+        for (kind, text) in parts_of(value, wanted.filter(|_| file.is_none())) {
+            let kind = file.map(|file| file.media_type).or(kind);
             written.extend(part_head(BOUNDARY, name, file_name.as_deref(), kind).into_bytes());
-            written.extend(content(file.as_ref(), &text));
+            written.extend(file.map_or(text.as_bytes(), |file| file.bytes(&text)));
             written.extend(b"\r\n");
         }
     }
     written.extend(parts_end(BOUNDARY).into_bytes());
     (format!("{}; boundary={BOUNDARY}", media_type::MULTIPART), written)
-}
-
-/// The bytes of a file: those of the smallest one of its media type, or the text if any text is such a file.
-pub fn content(file: Option<&SampleFile>, text: &str) -> Vec<u8> {
-    file.and_then(|file| file.content).map_or_else(|| text.as_bytes().to_vec(), <[u8]>::to_vec)
-}
-
-fn sample(property: &MultipartProperty) -> Option<SampleFile> {
-    sample_file(property.media_type.as_deref().unwrap_or_default())
 }
 
 /// The properties of a body.

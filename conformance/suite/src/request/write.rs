@@ -45,7 +45,7 @@ pub fn write(specified: &Specified, payload: &Value) -> Written {
         }
         BodyFormat::Multipart(described) => Some(multipart::write(body.as_object()?, described)),
         BodyFormat::Plain(media_type) => {
-            Some((media_type.clone(), multipart::content(sample_file(media_type).as_ref(), body.as_str()?)))
+            Some((media_type.clone(), sample_file(media_type)?.bytes(body.as_str()?).to_vec()))
         }
     });
     written

@@ -29,6 +29,20 @@ pub fn is_json(content_type: &str) -> bool {
     }
 }
 
+/// Whether a media type is that of a form, with or without files: its fields have names.
+pub fn is_form(content_type: &str) -> bool {
+    let essence = essence(content_type);
+    essence == FORM || essence.starts_with("multipart/")
+}
+
+/// Whether a range such as `text/*` covers a media type.
+pub fn covers(range: &str, media_type: &str) -> bool {
+    match range {
+        "*/*" | "*" => true,
+        range => range.strip_suffix('*').is_some_and(|prefix| media_type.starts_with(prefix)),
+    }
+}
+
 /// Whether what has this media type is a page of HTML.
 pub fn is_html(content_type: &str) -> bool {
     matches!(essence(content_type).as_str(), "text/html" | "application/xhtml+xml")
@@ -36,7 +50,12 @@ pub fn is_html(content_type: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_json;
+    use super::{covers, is_json};
+
+    #[test]
+    fn a_range_covers_the_media_types_that_it_stands_for_and_is_none_itself() {
+        assert!(covers("image/*", "image/png") && covers("*/*", "a/b") && !covers("image/png", "image/png"));
+    }
 
     #[test]
     fn what_is_json_is_told_from_what_only_looks_like_it() {

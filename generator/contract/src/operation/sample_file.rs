@@ -1,46 +1,49 @@
 //! Content for files that are sent: the smallest file of a media type.
 
-use super::media_type::essence;
-
-/// The smallest files, each with its media type and the usual end of its name.
-const FILES: &[(&str, &str, &[u8])] = &[
-    ("image/png", "png", include_bytes!("sample_file/pixel.png")),
-    ("image/jpeg", "jpg", include_bytes!("sample_file/pixel.jpg")),
-    ("image/gif", "gif", include_bytes!("sample_file/pixel.gif")),
-    ("application/pdf", "pdf", include_bytes!("sample_file/page.pdf")),
-    ("application/zip", "zip", include_bytes!("sample_file/empty.zip")),
-];
+use super::media_type::{covers, essence};
 
 /// A file that can be sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SampleFile {
     /// Its media type.
-    pub media_type: String,
+    pub media_type: &'static str,
     /// The usual end of its name.
     pub extension: &'static str,
     /// Its bytes; `None` if any text is such a file.
-    pub content: Option<&'static [u8]>,
+    content: Option<&'static [u8]>,
 }
+
+impl SampleFile {
+    const fn of(media_type: &'static str, extension: &'static str, content: Option<&'static [u8]>) -> Self {
+        Self { media_type, extension, content }
+    }
+
+    /// Its bytes; those of the text if any text is such a file.
+    pub fn bytes<'t>(&self, text: &'t str) -> &'t [u8] {
+        self.content.unwrap_or(text.as_bytes())
+    }
+}
+
+/// The smallest files. Of several that a range of media types covers, the first is taken.
+const FILES: &[SampleFile] = &[
+    SampleFile::of("application/octet-stream", "bin", None),
+    SampleFile::of("text/plain", "txt", None),
+    SampleFile::of("text/csv", "txt", None),
+    SampleFile::of("text/markdown", "txt", None),
+    SampleFile::of("image/png", "png", Some(include_bytes!("sample_file/pixel.png"))),
+    SampleFile::of("image/jpeg", "jpg", Some(include_bytes!("sample_file/pixel.jpg"))),
+    SampleFile::of("image/gif", "gif", Some(include_bytes!("sample_file/pixel.gif"))),
+    SampleFile::of("application/pdf", "pdf", Some(include_bytes!("sample_file/page.pdf"))),
+    SampleFile::of("application/zip", "zip", Some(include_bytes!("sample_file/empty.zip"))),
+];
 
 /// A file of one of some media types, as `Content-Type` or an encoding lists them: `image/png, image/*`; nothing stands for any.
 /// `None` if none of them can be made.
 pub fn sample_file(media_types: &str) -> Option<SampleFile> {
     media_types.split(',').map(essence).find_map(|wanted| {
-        let is_meant = |media_type: &str| match wanted.strip_suffix('*') {
-            Some(start) => media_type.starts_with(start),
-            None => media_type == wanted,
-        };
-        let text = |media_type: &str, extension| {
-            Some(SampleFile { media_type: media_type.to_owned(), extension, content: None })
-        };
-        if wanted.is_empty() || matches!(wanted.as_str(), "*/*" | "application/*" | "application/octet-stream") {
-            return text("application/octet-stream", "bin");
-        }
-        if is_meant("text/plain") || wanted == "text/csv" || wanted == "text/markdown" {
-            return text(if wanted.ends_with('*') { "text/plain" } else { &wanted }, "txt");
-        }
-        let (media_type, extension, content) = FILES.iter().find(|(media_type, ..)| is_meant(media_type))?;
-        Some(SampleFile { media_type: (*media_type).to_owned(), extension, content: Some(content) })
+        let is_meant =
+            |file: &&SampleFile| wanted.is_empty() || wanted == file.media_type || covers(&wanted, file.media_type);
+        FILES.iter().find(is_meant).copied()
     })
 }
 
@@ -66,7 +69,7 @@ mod tests {
             ("video/mp4, audio/*", None),
         ] {
             let made = sample_file(media_types).map(|file| file.media_type);
-            assert_eq!(made.as_deref(), expected, "{media_types}");
+            assert_eq!(made, expected, "{media_types}");
         }
     }
 }

@@ -5,7 +5,7 @@
 //! a parameter is a property like any other: it has a type, constraints, and cases that break them.
 
 use super::{
-    media_type::{FORM, MULTIPART, essence},
+    media_type::{FORM, MULTIPART, covers, essence},
     read_back::ValueSource,
     response_status::ResponseStatus,
 };
@@ -151,11 +151,7 @@ impl Specified {
     /// Whether the body may be sent in a media type.
     pub fn takes(&self, media_type: &str) -> bool {
         let sent = essence(media_type);
-        self.media_types.iter().map(|one| essence(one)).any(|one| match one.strip_suffix('*') {
-            Some("*/") => true,
-            Some(start) => sent.starts_with(start),
-            None => sent == one,
-        })
+        self.media_types.iter().map(|one| essence(one)).any(|one| sent == one || covers(&one, &sent))
     }
 
     /// What is said of responses with a status.

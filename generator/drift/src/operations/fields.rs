@@ -2,7 +2,7 @@
 //! form.
 
 use super::wire_fields::{WireForm, Written};
-use ringback_contract::operation::media_type::FORM;
+use ringback_contract::operation::media_type::is_form;
 use ringback_openapi::specification::{Content, Parameter, ParameterStyle, SpecPlace};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -130,11 +130,6 @@ pub fn header_key(name: &str) -> String {
 /// Whether the values in a body of a media type are text, and not JSON.
 pub fn is_text(media_type: &str) -> bool {
     is_form(media_type) || is_xml(media_type) || is_plain_text(media_type)
-}
-
-/// Whether a body is a form, whose properties have an encoding each.
-pub fn is_form(media_type: &str) -> bool {
-    media_type == FORM || media_type.starts_with("multipart/")
 }
 
 /// Whether a body is one text.

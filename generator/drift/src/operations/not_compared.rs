@@ -1,6 +1,6 @@
 //! What the model of a specification holds and no rule compares: it is listed where it differs.
 
-use super::{described, fields::is_form, media_types::name, remarks::Remarks, response::has_body};
+use super::{described, media_types::name, remarks::Remarks, response::has_body};
 use crate::{
     assertions::assertions,
     change::NotCompared,
@@ -8,7 +8,7 @@ use crate::{
     pair::Pair,
     references::references,
 };
-use ringback_contract::uri::encode;
+use ringback_contract::{operation::media_type::is_form, uri::encode};
 use ringback_openapi::specification::{
     Content, Encoding, ParameterStyle, Response, SecuritySchemeKind, SpecOperation, Specification,
 };

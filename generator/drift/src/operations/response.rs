@@ -2,12 +2,15 @@
 
 use super::{
     fields::{Bodies, BodySchema, Fields, SchemaLookup, field, header_key},
-    media_types::{covers, name},
+    media_types::name,
     statuses::{Statuses, has_success},
     wire::{align_bodies, align_fields},
 };
 use crate::{object_schema::ObjectSchema, pair::Pair};
-use ringback_contract::keyword::{TOLERATED, UNRESOLVED};
+use ringback_contract::{
+    keyword::{TOLERATED, UNRESOLVED},
+    operation::media_type::covers,
+};
 use ringback_openapi::specification::{Response, ResponseStatus, SpecOperation};
 use serde_json::{Map, Value, json};
 

@@ -5,6 +5,7 @@ use super::{
     parameter::{Parameter, ParameterLocation, ParameterStyle, SWAGGER_READ, examples, headers, others, swagger_style},
     place::{SpecPlace, Unresolved},
 };
+use ringback_contract::operation::media_type;
 use serde_json::{Map, Value};
 
 /// The body of a request.
@@ -176,16 +177,12 @@ pub fn swagger_body(parameters: &[Node], consumes: &[String]) -> Option<Body> {
     let first = whole.or(fields.first().copied())?;
     let has_file = fields.iter().any(|field| field.text("type").as_deref() == Some("file"));
     let default = match whole {
-        Some(_) => "application/json",
-        None if has_file => "multipart/form-data",
-        None => "application/x-www-form-urlencoded",
+        Some(_) => media_type::JSON,
+        None if has_file => media_type::MULTIPART,
+        None => media_type::FORM,
     };
     // A form is sent as a form, whatever else the whole file consumes.
-    let fits = |media_type: &&String| {
-        let is_form =
-            ["multipart/", "application/x-www-form-urlencoded"].iter().any(|form| media_type.starts_with(form));
-        whole.is_some() || is_form
-    };
+    let fits = |media_type: &&String| whole.is_some() || media_type::is_form(media_type);
     let mut media_types: Vec<String> = consumes.iter().filter(fits).cloned().collect();
     if media_types.is_empty() {
         media_types.push(default.into());
