@@ -36,6 +36,8 @@ pub fn bound(number: &Number) -> TokenStream {
 
 /// How far from a whole number of steps a multiple may be, because decimal fractions are no binary ones.
 const NEARLY: f64 = 1e-9;
+/// The number of steps below which a part of one shows in a float.
+const MOST_STEPS: f64 = 1e6;
 /// Multiples that are tried before none is found.
 const TRIED: u32 = 200;
 
@@ -89,7 +91,8 @@ impl Kind for Multiple {
 
     fn allows(&self, value: &Value) -> Option<bool> {
         let steps = value.as_f64()? / self.of.as_f64()?;
-        Some((steps - steps.round()).abs() < NEARLY)
+        // Of more steps, a float does not say whether they are whole.
+        (steps.abs() < MOST_STEPS).then(|| (steps - steps.round()).abs() < NEARLY)
     }
 
     fn violate(&self, valid: &Value) -> Vec<Broken> {
